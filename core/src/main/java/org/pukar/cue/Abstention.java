@@ -1,0 +1,19 @@
+package org.pukar.cue;
+
+/**
+ * Why a face was not read. An abstention carries no evidence either way; each is counted and shown.
+ */
+public enum Abstention {
+    /** The head is under 36 pixels wide. */
+    TOO_SMALL,
+    /** Too few fine edges: out of focus, or moving fast. */
+    BLURRED,
+    /** The face looks too far to a side, up or down. */
+    TURNED,
+    /** Too dark, too bright or too flat to see a face's shape. */
+    DARK,
+    /** Something covers the eyes or the mouth, or the detector is not sure enough of them. */
+    HIDDEN,
+    /** Part of the head lies outside the picture. */
+    EDGE
+}

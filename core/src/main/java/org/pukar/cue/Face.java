@@ -1,0 +1,40 @@
+package org.pukar.cue;
+
+/**
+ * A face found in a frame: where it is, not whose.
+ *
+ * @param box around the head, in pixels of the whole frame
+ * @param points the six points that the detector gives
+ * @param confidence how sure the detector is, in [0, 1]
+ */
+public record Face(Box box, Points points, double confidence) {
+    public Face {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException(
+                    "a face's confidence must be in [0, 1], got " + confidence);
+        }
+    }
+
+    /**
+     * Six points of a face, in pixels of the whole frame; right and left are the person's own.
+     *
+     * @param rightEye middle of the eye
+     * @param leftEye middle of the eye
+     * @param nose its tip
+     * @param mouth its middle
+     * @param rightEar where it meets the cheek
+     * @param leftEar where it meets the cheek
+     */
+    public record Points(
+            Point rightEye,
+            Point leftEye,
+            Point nose,
+            Point mouth,
+            Point rightEar,
+            Point leftEar) {}
+
+    /** Head width in pixels, the size that every limit of reading is given in. */
+    public double headWidth() {
+        return box.width();
+    }
+}

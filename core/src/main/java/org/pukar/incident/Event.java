@@ -1,0 +1,41 @@
+package org.pukar.incident;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.pukar.evidence.Rank;
+
+/** What can happen to an incident. Each carries its time; those that people do carry who. */
+public sealed interface Event {
+    /** When it happened. */
+    Instant at();
+
+    /** One more signal of the same situation. */
+    record SignalJoined(Instant at, UUID signal, Rank rank) implements Event {}
+
+    /** Someone at a desk takes it. */
+    record Claimed(Instant at, String by) implements Event {}
+
+    /** A named person looked and wants help sent. */
+    record Confirmed(Instant at, String by) implements Event {}
+
+    /** A named person looked and saw no need. */
+    record Dismissed(Instant at, String by, String reason) implements Event {}
+
+    /** A named person looked and could not tell. */
+    record CouldNotTell(Instant at, String by, String reason) implements Event {}
+
+    /** Routing told a station or unit to go. */
+    record Sent(Instant at, String to) implements Event {}
+
+    /** Someone of the station or unit answered: on the way. */
+    record Acknowledged(Instant at, String by) implements Event {}
+
+    /** Someone of the station or unit is there. */
+    record Arrived(Instant at, String by) implements Event {}
+
+    /** Someone of the station or unit reported how it ended. */
+    record Reported(Instant at, String by, Outcome outcome) implements Event {}
+
+    /** Time passed. */
+    record Tick(Instant at) implements Event {}
+}

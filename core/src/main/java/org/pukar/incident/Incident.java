@@ -1,0 +1,112 @@
+package org.pukar.incident;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.pukar.evidence.Rank;
+
+/**
+ * All signals of one site within a short time: one situation, one item on the desk.
+ *
+ * @param id unique
+ * @param siteId where
+ * @param rank the most wished-for of its signals'
+ * @param state where it stands
+ * @param openedAt its first signal's time
+ * @param lastSignalAt its latest signal's time
+ * @param signals ids of all its signals, oldest first
+ * @param urgency how many deadlines were missed: 0 rings, 1 rings louder, from 2 on everyone's desk
+ *     rings
+ * @param deadline when the next thing happens by itself, if anything does
+ * @param claimedBy who is looking, or looked last
+ * @param confirmedBy who wanted help sent; empty for a request
+ * @param verdictReason why it was dismissed or could not be told
+ * @param sentTo the station or unit that was told to go
+ * @param tried stations and units that did not answer
+ * @param outcome what was found and done
+ */
+public record Incident(
+        UUID id,
+        String siteId,
+        Rank rank,
+        State state,
+        Instant openedAt,
+        Instant lastSignalAt,
+        List<UUID> signals,
+        int urgency,
+        Optional<Instant> deadline,
+        Optional<String> claimedBy,
+        Optional<String> confirmedBy,
+        Optional<String> verdictReason,
+        Optional<String> sentTo,
+        List<String> tried,
+        Optional<Outcome> outcome) {
+    public Incident {
+        signals = List.copyOf(signals);
+        tried = List.copyOf(tried);
+    }
+
+    /** The same incident with some fields changed; the names are those of the record. */
+    Draft draft() {
+        return new Draft(this);
+    }
+
+    /** A copy in the making, for {@link Incidents} alone. */
+    static final class Draft {
+        private final Incident was;
+        Rank rank;
+        State state;
+        Instant lastSignalAt;
+        List<UUID> signals;
+        int urgency;
+        Optional<Instant> deadline;
+        Optional<String> claimedBy;
+        Optional<String> confirmedBy;
+        Optional<String> verdictReason;
+        Optional<String> sentTo;
+        List<String> tried;
+        Optional<Outcome> outcome;
+
+        private Draft(Incident was) {
+            this.was = was;
+            rank = was.rank;
+            state = was.state;
+            lastSignalAt = was.lastSignalAt;
+            signals = was.signals;
+            urgency = was.urgency;
+            deadline = was.deadline;
+            claimedBy = was.claimedBy;
+            confirmedBy = was.confirmedBy;
+            verdictReason = was.verdictReason;
+            sentTo = was.sentTo;
+            tried = was.tried;
+            outcome = was.outcome;
+        }
+
+        Draft to(State next, Optional<Instant> until) {
+            state = next;
+            deadline = until;
+            return this;
+        }
+
+        Incident done() {
+            return new Incident(
+                    was.id,
+                    was.siteId,
+                    rank,
+                    state,
+                    was.openedAt,
+                    lastSignalAt,
+                    signals,
+                    urgency,
+                    deadline,
+                    claimedBy,
+                    confirmedBy,
+                    verdictReason,
+                    sentTo,
+                    tried,
+                    outcome);
+        }
+    }
+}
