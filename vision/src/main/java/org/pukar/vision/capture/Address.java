@@ -1,0 +1,147 @@
+package org.pukar.vision.capture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.pukar.camera.CaptureException;
+import org.pukar.camera.CaptureException.Code;
+
+/**
+ * What a source's address means to FFmpeg.
+ *
+ * <p>{@code rtsp://} and {@code rtsps://} go over TCP, {@code rtsp+udp://} over UDP, {@code
+ * http(s)://} is MJPEG or any stream FFmpeg knows, {@code /dev/video0} a V4L2 camera, a folder its
+ * stills by name, anything else a file.
+ *
+ * @param shown the address as people may see it: user and password taken out
+ * @param url what FFmpeg opens
+ * @param kind how it behaves
+ */
+record Address(String shown, String url, Kind kind) {
+    private static final Set<String> STILLS =
+            Set.of("png", "jpg", "jpeg", "bmp", "webp", "tif", "tiff", "pgm", "ppm");
+
+    /** How a source behaves. */
+    enum Kind {
+        FILE,
+        FOLDER,
+        RTSP_TCP,
+        RTSP_UDP,
+        HTTP,
+        DEVICE;
+
+        /** Whether it goes on for ever, so that its end is a fault. */
+        boolean live() {
+            return this != FILE && this != FOLDER;
+        }
+    }
+
+    static Address of(String source) {
+        String lower = source.toLowerCase(Locale.ROOT);
+        String shown = source.replaceFirst("^([A-Za-z+]+://)[^/@]*@", "$1");
+        if (lower.startsWith("rtsp+udp://")) {
+            return new Address(
+                    shown, "rtsp" + source.substring("rtsp+udp".length()), Kind.RTSP_UDP);
+        } else if (lower.startsWith("rtsp://") || lower.startsWith("rtsps://")) {
+            return new Address(shown, source, Kind.RTSP_TCP);
+        } else if (lower.startsWith("http://") || lower.startsWith("https://")) {
+            return new Address(shown, source, Kind.HTTP);
+        } else if (source.startsWith("/dev/")) {
+            return new Address(shown, source, Kind.DEVICE);
+        }
+        return new Address(
+                shown, source, Files.isDirectory(Path.of(source)) ? Kind.FOLDER : Kind.FILE);
+    }
+
+    /**
+     * FFmpeg's options. Its own time-outs are left alone: {@link Deadline} does what they don't.
+     */
+    Map<String, String> options() {
+        return switch (kind) {
+            // Only what a camera needs: a file that names other files or servers opens none of
+            // them.
+            case FILE, FOLDER -> Map.of("protocol_whitelist", "file");
+            case RTSP_TCP -> rtsp("tcp");
+            case RTSP_UDP -> rtsp("udp");
+            case HTTP -> Map.of("protocol_whitelist", "http,https,tcp,tls", "fflags", "nobuffer");
+            case DEVICE -> Map.of();
+        };
+    }
+
+    private static Map<String, String> rtsp(String transport) {
+        return Map.of(
+                "rtsp_transport", transport,
+                "allowed_media_types", "video",
+                "protocol_whitelist", "rtsp,rtsps,rtp,srtp,udp,tcp,tls,crypto",
+                "fflags", "nobuffer",
+                // Half a second of video is enough to know a stream's size; FFmpeg's default is
+                // five.
+                "analyzeduration", "500000",
+                "max_delay", "500000");
+    }
+
+    /** The files to open, one after another. */
+    List<String> files() throws CaptureException {
+        if (kind == Kind.FILE) {
+            checkFile(Path.of(url));
+        } else if (kind == Kind.DEVICE && !Files.exists(Path.of(url))) {
+            throw new CaptureException(
+                    Code.MISSING,
+                    shown,
+                    "a V4L2 camera must be there; list them with: ls /dev/video*");
+        } else if (kind == Kind.FOLDER) {
+            return stills();
+        }
+        return List.of(url);
+    }
+
+    private void checkFile(Path file) throws CaptureException {
+        if (!Files.exists(file)) {
+            throw new CaptureException(
+                    Code.MISSING, shown, "there must be a file or folder of this name");
+        }
+        if (!Files.isReadable(file)) {
+            throw new CaptureException(
+                    Code.MISSING, shown, "the file must be readable for this user");
+        }
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) == 0) {
+                throw new CaptureException(
+                        Code.EMPTY, shown, "a picture or video must not be empty, got 0 bytes");
+            }
+        } catch (IOException e) {
+            throw new CaptureException(
+                    Code.UNREADABLE, shown, "the file can't be read: " + e.getMessage());
+        }
+    }
+
+    private List<String> stills() throws CaptureException {
+        try (Stream<Path> inside = Files.list(Path.of(url))) {
+            List<String> found =
+                    inside.filter(Files::isRegularFile)
+                            .map(Path::toString)
+                            .filter(name -> STILLS.contains(ending(name)))
+                            .sorted()
+                            .toList();
+            if (found.isEmpty()) {
+                throw new CaptureException(
+                        Code.EMPTY,
+                        shown,
+                        "a folder of stills must hold a picture (png, jpg, webp, bmp, tif, pgm)");
+            }
+            return found;
+        } catch (IOException e) {
+            throw new CaptureException(
+                    Code.UNREADABLE, shown, "the folder can't be read: " + e.getMessage());
+        }
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}

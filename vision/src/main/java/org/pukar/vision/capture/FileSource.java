@@ -1,0 +1,138 @@
+package org.pukar.vision.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import org.pukar.camera.CaptureException;
+import org.pukar.camera.CaptureException.Code;
+import org.pukar.camera.Frame;
+import org.pukar.camera.FrameSource;
+
+/**
+ * Reads a video file, or a folder's stills, as fast as it can: every frame is decoded, five a
+ * second are handed over. Times are those of the video, from the epoch on; the stills of a folder
+ * follow one a second.
+ */
+public final class FileSource implements FrameSource {
+    /** Reads on a disk take no longer than this; a network disk may. */
+    private static final Duration SLOWEST_READ = Duration.ofSeconds(60);
+
+    /** The share of its declared length that may be missing before a file counts as cut short. */
+    private static final double MISSING_SHARE = .05;
+
+    private final Address address;
+    private final Iterator<String> files;
+    private final Duration interval;
+    private final Deadline deadline = new Deadline(SLOWEST_READ);
+    private Optional<Media> media = Optional.empty();
+    private double offset;
+    private double nextDue;
+    private long decodedBefore;
+    private boolean truncated;
+
+    /**
+     * @param source a file or a folder of stills
+     * @param interval the time between two frames that are handed over; zero hands over all
+     */
+    public FileSource(String source, Duration interval) throws CaptureException {
+        this.address = Address.of(source);
+        if (address.kind().live()) {
+            throw new CaptureException(
+                    Code.MISSING,
+                    address.shown(),
+                    "only files are read; a camera is watched, with: ./pukar watch");
+        }
+        this.files = address.files().iterator();
+        this.interval = interval;
+    }
+
+    @Override
+    public Optional<Frame> next() throws CaptureException {
+        while (true) {
+            if (media.isEmpty()) {
+                if (!files.hasNext()) {
+                    return Optional.empty();
+                }
+                deadline.in(SLOWEST_READ);
+                media = Optional.of(Media.open(address, files.next(), deadline, decodingThreads()));
+            }
+            Media open = media.get();
+            deadline.in(SLOWEST_READ);
+            if (!open.grab()) {
+                finish(open);
+                continue;
+            }
+            double at = offset + open.seconds();
+            // Half a frame early is on time: 0.1999 s is as good as 0.2.
+            if (at >= nextDue - open.frameSeconds() / 2) {
+                nextDue =
+                        Math.max(nextDue, at - interval.toNanos() / 1e9) + interval.toNanos() / 1e9;
+                RgbPicture.Pixels pixels = open.pixels();
+                return Optional.of(
+                        new Frame(
+                                address.shown(),
+                                Instant.EPOCH.plusNanos(Math.round(at * 1e9)),
+                                pixels.width(),
+                                pixels.height(),
+                                pixels.rgb()));
+            }
+        }
+    }
+
+    private void finish(Media open) throws CaptureException {
+        if (open.decoded() == 0) {
+            throw new CaptureException(
+                    Code.UNREADABLE,
+                    address.shown(),
+                    "a file must hold a picture that can be decoded, this one has none");
+        }
+        double length = open.seconds() + open.frameSeconds();
+        boolean still = open.decoded() == 1;
+        double missing = open.declaredSeconds() - length;
+        truncated |= !still && missing > Math.max(.5, MISSING_SHARE * open.declaredSeconds());
+        truncated |= still && open.errors() > 0;
+        offset += still ? 1 : length;
+        nextDue = Math.max(nextDue, offset);
+        decodedBefore += open.decoded();
+        open.close();
+        media = Optional.empty();
+    }
+
+    private static int decodingThreads() {
+        return Math.min(4, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many frames were decoded so far. */
+    public long decoded() {
+        return decodedBefore + media.map(Media::decoded).orElse(0L);
+    }
+
+    /** How much video was decoded so far. */
+    public double seconds() {
+        return offset + media.map(m -> m.seconds() + m.frameSeconds()).orElse(0.0);
+    }
+
+    /** The length that the open file's header says, in seconds; 0 when it says nothing. */
+    public double declaredSeconds() {
+        return media.map(Media::declaredSeconds).orElse(offset);
+    }
+
+    /** Whether a file ended before its header said. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    /** Nothing is dropped: the reader sets the pace. */
+    @Override
+    public long dropped() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        media.ifPresent(Media::close);
+        media = Optional.empty();
+        deadline.close();
+    }
+}

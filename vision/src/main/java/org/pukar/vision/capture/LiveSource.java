@@ -1,0 +1,199 @@
+package org.pukar.vision.capture;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.pukar.camera.Camera;
+import org.pukar.camera.CaptureException;
+import org.pukar.camera.CaptureException.Code;
+import org.pukar.camera.Frame;
+import org.pukar.camera.FrameSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a camera open for ever, on a thread of its own: reconnects with growing, spread waits, the
+ * first connection too, and hands over the latest frame five times a second. A file plays in real
+ * time, as a camera would.
+ */
+public final class LiveSource implements FrameSource {
+    /** No frame for this long, and the camera is down. */
+    public static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(LiveSource.class);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /** After this much picture without a break the next trouble starts from short waits again. */
+    private static final Duration WELL = Duration.ofSeconds(10);
+
+    private final Camera camera;
+    private final Address address;
+    private final Duration interval;
+    private final InstantSource clock;
+    private final LatestFrame latest = new LatestFrame();
+    private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
+    private final Thread thread;
+    private volatile Optional<Deadline> waiting = Optional.empty();
+    private volatile long decoded;
+    private volatile Instant lastFrameAt;
+    private final AtomicReference<Optional<CaptureException>> trouble =
+            new AtomicReference<>(Optional.empty());
+    private volatile int connections;
+    private Instant nextDue = Instant.MIN;
+
+    /**
+     * @param interval the time between two frames that are handed over
+     */
+    public LiveSource(Camera camera, Duration interval, InstantSource clock) {
+        this.camera = camera;
+        this.address = Address.of(camera.source());
+        this.interval = interval;
+        this.clock = clock;
+        this.lastFrameAt = clock.instant();
+        this.thread = new Thread(this::run, "capture-" + camera.id());
+        this.thread.setDaemon(true);
+    }
+
+    public LiveSource start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        while (!latest.closed()) {
+            long connectedAt = System.nanoTime();
+            try {
+                for (String file : address.files()) {
+                    play(file);
+                }
+                if (!address.kind().live() && !camera.loop()) {
+                    throw new CaptureException(Code.ENDED, address.shown(), "the file is over");
+                }
+            } catch (CaptureException e) {
+                if (latest.closed()) {
+                    return;
+                }
+                if (System.nanoTime() - connectedAt > WELL.toNanos() && connections > 0) {
+                    backOff.reset();
+                }
+                Duration wait = backOff.next();
+                if (trouble.getAndSet(Optional.of(e)).map(CaptureException::code).orElse(null)
+                        != e.code()) {
+                    log.warn(
+                            "camera {} gives no picture: {}, next try in {} ms",
+                            camera.id(),
+                            e.getMessage(),
+                            wait.toMillis());
+                }
+                if (latest.closedWithin(wait.toNanos())) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void play(String file) throws CaptureException {
+        try (Deadline deadline = new Deadline(CONNECT)) {
+            waiting = Optional.of(deadline);
+            if (latest.closed()) {
+                return;
+            }
+            try (Media media = Media.open(address, file, deadline, 1)) {
+                Instant begun = clock.instant();
+                deadline.in(SILENCE);
+                while (!latest.closed() && media.grab()) {
+                    decoded++;
+                    Instant now = clock.instant();
+                    Instant at =
+                            address.kind().live()
+                                    ? now
+                                    : begun.plusNanos(Math.round(media.seconds() * 1e9));
+                    if (at.isAfter(now)
+                            && latest.closedWithin(Duration.between(now, at).toNanos())) {
+                        return;
+                    }
+                    lastFrameAt = at.isAfter(now) ? at : now;
+                    seenAgain();
+                    handOver(media, at);
+                    deadline.in(SILENCE);
+                }
+                if (address.kind().live()) {
+                    throw new CaptureException(Code.ENDED, address.shown(), "the stream ended");
+                }
+                hold(media);
+            } finally {
+                waiting = Optional.empty();
+            }
+        }
+    }
+
+    private void seenAgain() {
+        if (trouble.get().isPresent()) {
+            log.info("camera {} gives pictures again", camera.id());
+            trouble.set(Optional.empty());
+        }
+        if (connections == 0) {
+            connections = 1;
+        }
+    }
+
+    private void handOver(Media media, Instant at) throws CaptureException {
+        if (at.isBefore(nextDue)) {
+            return;
+        }
+        nextDue = nextDue.plus(interval).isBefore(at) ? at.plus(interval) : nextDue.plus(interval);
+        RgbPicture.Pixels pixels = media.pixels();
+        latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()));
+    }
+
+    /** The last frame of a file stands for its time; a still for a second. */
+    private void hold(Media media) {
+        long nanos = media.decoded() == 1 ? 1_000_000_000L : Math.round(media.frameSeconds() * 1e9);
+        latest.closedWithin(nanos);
+    }
+
+    /** The latest frame; waits at most {@link #SILENCE} for it. */
+    @Override
+    public Optional<Frame> next() {
+        return latest.take(SILENCE);
+    }
+
+    /** As {@link #next()}, for whoever has other things to do. */
+    public Optional<Frame> next(Duration atMost) {
+        return latest.take(atMost);
+    }
+
+    /** When the last picture came; the start when none has. */
+    public Instant lastFrameAt() {
+        return lastFrameAt;
+    }
+
+    /** Why no picture comes, if none does. */
+    public Optional<String> trouble() {
+        return trouble.get().map(Throwable::getMessage);
+    }
+
+    /** How many frames were decoded. */
+    public long decoded() {
+        return decoded;
+    }
+
+    @Override
+    public long dropped() {
+        return latest.dropped();
+    }
+
+    @Override
+    public void close() {
+        latest.close();
+        waiting.ifPresent(Deadline::cancel);
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

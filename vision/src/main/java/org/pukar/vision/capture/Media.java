@@ -1,0 +1,344 @@
+package org.pukar.vision.capture;
+
+import static org.bytedeco.ffmpeg.global.avcodec.*;
+import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
+import static org.bytedeco.ffmpeg.global.avformat.*;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.pukar.camera.CaptureException;
+import org.pukar.camera.CaptureException.Code;
+
+/**
+ * One open file or stream, decoded frame by frame. All its native memory is given back by {@link
+ * #close}. Not thread-safe, but its {@link Deadline} may be moved or cancelled from any thread.
+ */
+final class Media implements AutoCloseable {
+    /** 8K is 33 megapixels; twice that is more than any camera gives. */
+    private static final long MOST_PIXELS = 64_000_000;
+
+    /** How long a close may take to say goodbye to a server. */
+    private static final Duration GOODBYE = Duration.ofMillis(500);
+
+    static {
+        av_log_set_level(AV_LOG_QUIET); // each failure becomes one message of ours
+        avformat_network_init();
+        avdevice_register_all();
+    }
+
+    private final Address address;
+    private final Deadline deadline;
+    private final RgbPicture rgb = new RgbPicture();
+    private AVFormatContext format = new AVFormatContext(null);
+    private AVCodecContext codec = new AVCodecContext(null);
+    private final AVPacket packet = av_packet_alloc();
+    private final AVFrame frame = av_frame_alloc();
+    private int stream = -1;
+    private boolean drained;
+    private double firstSeconds = Double.NaN;
+    private double seconds;
+    private double longestStep;
+    private double frameSeconds;
+    private long decoded;
+    private int errors;
+
+    private Media(Address address, Deadline deadline) {
+        this.address = address;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Opens one file or stream and its first video track.
+     *
+     * @param threads how many cores may decode it
+     */
+    static Media open(Address address, String url, Deadline deadline, int threads)
+            throws CaptureException {
+        Media media = new Media(address, deadline);
+        try {
+            media.open(url, threads);
+            return media;
+        } catch (CaptureException | RuntimeException e) {
+            media.close();
+            throw e;
+        }
+    }
+
+    private void open(String url, int threads) throws CaptureException {
+        try (PointerScope scope = new PointerScope()) {
+            AVDictionary options = new AVDictionary(null);
+            for (Map.Entry<String, String> option : address.options().entrySet()) {
+                av_dict_set(options, option.getKey(), option.getValue(), 0);
+            }
+            AVFormatContext context = avformat_alloc_context();
+            deadline.attachTo(context.interrupt_callback());
+            AVInputFormat kind =
+                    address.kind() == Address.Kind.DEVICE
+                            ? av_find_input_format("video4linux2")
+                            : new AVInputFormat(null);
+            int opened = avformat_open_input(context, url, kind, options);
+            av_dict_free(options);
+            if (opened < 0) { // FFmpeg has freed the context
+                throw failed(opened, "opened");
+            }
+            format = context;
+            int info = avformat_find_stream_info(format, (AVDictionary) null);
+            if (info < 0) {
+                throw failed(info, "understood");
+            }
+        }
+        openDecoder(threads);
+    }
+
+    private void openDecoder(int threads) throws CaptureException {
+        AVCodec decoder = new AVCodec(null);
+        stream = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, decoder, 0);
+        if (stream < 0) {
+            Code code = format.nb_streams() == 0 ? Code.UNREADABLE : Code.NO_VIDEO;
+            throw new CaptureException(
+                    code,
+                    address.shown(),
+                    "a source must have a video track that FFmpeg can decode, this one has none");
+        }
+        AVStream video = format.streams(stream);
+        decoder = avcodec_find_decoder(video.codecpar().codec_id());
+        codec = avcodec_alloc_context3(decoder);
+        avcodec_parameters_to_context(codec, video.codecpar());
+        checkSize(codec.width(), codec.height());
+        codec.thread_count(threads);
+        codec.pkt_timebase(video.time_base());
+        codec.max_pixels(MOST_PIXELS);
+        int opened = avcodec_open2(codec, decoder, (AVDictionary) null);
+        if (opened < 0) {
+            throw failed(opened, "decoded");
+        }
+        for (int i = 0; i < format.nb_streams(); i++) {
+            if (i != stream) {
+                format.streams(i).discard(AVDISCARD_ALL);
+            }
+        }
+        AVRational rate = av_guess_frame_rate(format, video, new AVFrame(null));
+        frameSeconds = rate.num() > 0 && rate.den() > 0 ? (double) rate.den() / rate.num() : 0.04;
+    }
+
+    private void checkSize(int width, int height) throws CaptureException {
+        if ((long) width * height > MOST_PIXELS) {
+            throw new CaptureException(
+                    Code.TOO_LARGE,
+                    address.shown(),
+                    "a picture may have at most "
+                            + MOST_PIXELS / 1_000_000
+                            + " megapixels, got "
+                            + width
+                            + " x "
+                            + height);
+        }
+    }
+
+    /** Decodes the next frame; false at the end of the file or stream. */
+    boolean grab() throws CaptureException {
+        while (true) {
+            int received = avcodec_receive_frame(codec, frame);
+            if (received >= 0) {
+                decoded++;
+                keepTime();
+                return true;
+            }
+            if (received == AVERROR_EOF() || drained) {
+                return false;
+            }
+            // A damaged packet is skipped; it is not the end of the camera. The frame watchdog sees
+            // it if all are.
+            if (received != AVERROR_EAGAIN()) {
+                errors++;
+            }
+            feed();
+        }
+    }
+
+    private void feed() throws CaptureException {
+        while (true) {
+            int read = av_read_frame(format, packet);
+            if (deadline.cancelled() || (read < 0 && deadline.passed())) {
+                av_packet_unref(packet);
+                throw failed(read, "read");
+            }
+            if (read == AVERROR_EOF()) {
+                drained = true;
+                avcodec_send_packet(codec, new AVPacket(null));
+                return;
+            }
+            if (read < 0) {
+                if (address.kind().live()) {
+                    throw failed(read, "read");
+                }
+                errors++; // a file's damaged tail ends it
+                drained = true;
+                avcodec_send_packet(codec, new AVPacket(null));
+                return;
+            }
+            boolean ours = packet.stream_index() == stream;
+            int sent = ours ? avcodec_send_packet(codec, packet) : 0;
+            av_packet_unref(packet);
+            if (sent < 0 && sent != AVERROR_EAGAIN()) {
+                errors++;
+            }
+            if (ours && sent >= 0) {
+                return;
+            }
+            if (deadline.passed()) { // packets come, but none becomes a picture
+                throw failed(0, "read");
+            }
+        }
+    }
+
+    private void keepTime() {
+        long stamp = frame.best_effort_timestamp();
+        AVRational base = format.streams(stream).time_base();
+        double next =
+                stamp == AV_NOPTS_VALUE
+                        ? seconds + frameSeconds
+                        : (double) stamp * base.num() / base.den();
+        if (Double.isNaN(firstSeconds)) {
+            firstSeconds = next;
+        }
+        next -= firstSeconds;
+        // Time never runs backwards: a jump back counts as one frame.
+        if (decoded > 1 && !(next > seconds)) {
+            next = seconds + frameSeconds;
+            firstSeconds = Double.isNaN(firstSeconds) ? 0 : firstSeconds - frameSeconds;
+        }
+        longestStep = Math.max(longestStep, next - seconds);
+        seconds = decoded == 1 ? 0 : next;
+    }
+
+    /** The frame's time since the first one, in seconds. */
+    double seconds() {
+        return seconds;
+    }
+
+    /** How long a frame stands, in seconds, as the source says. */
+    double frameSeconds() {
+        return frameSeconds;
+    }
+
+    /** How many frames were decoded. */
+    long decoded() {
+        return decoded;
+    }
+
+    /** How many packets or frames were damaged. */
+    int errors() {
+        return errors;
+    }
+
+    /** The file's length as its header says, in seconds; 0 when it says nothing. */
+    double declaredSeconds() {
+        AVStream video = format.streams(stream);
+        if (video.duration() > 0 && video.duration() != AV_NOPTS_VALUE) {
+            return (double) video.duration() * video.time_base().num() / video.time_base().den();
+        }
+        return format.duration() > 0 && format.duration() != AV_NOPTS_VALUE
+                ? format.duration() / 1e6
+                : 0;
+    }
+
+    /** The frame just grabbed, upright, as RGB. */
+    RgbPicture.Pixels pixels() throws CaptureException {
+        checkSize(frame.width(), frame.height());
+        return rgb.of(frame, rotation());
+    }
+
+    /** Clockwise quarter turns, 0 to 3, that make the picture upright. */
+    private int rotation() {
+        Pointer matrix = new Pointer((Pointer) null);
+        AVFrameSideData onFrame = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
+        if (onFrame != null && !onFrame.isNull()) {
+            matrix = onFrame.data();
+        } else {
+            var parameters = format.streams(stream).codecpar();
+            AVPacketSideData onStream =
+                    av_packet_side_data_get(
+                            parameters.coded_side_data(),
+                            parameters.nb_coded_side_data(),
+                            AV_PKT_DATA_DISPLAYMATRIX);
+            if (onStream != null && !onStream.isNull()) {
+                matrix = onStream.data();
+            }
+        }
+        if (matrix.isNull()) {
+            return 0;
+        }
+        double counterClockwise = av_display_rotation_get(new IntPointer(matrix));
+        return Double.isNaN(counterClockwise)
+                ? 0
+                : Math.floorMod((int) Math.round(-counterClockwise / 90), 4);
+    }
+
+    private CaptureException failed(int error, String what) {
+        if (deadline.cancelled()) {
+            return new CaptureException(Code.ENDED, address.shown(), "closed");
+        }
+        if (deadline.passed()) {
+            return new CaptureException(
+                    Code.SILENT,
+                    address.shown(),
+                    "a camera must send a picture every 5 s; nothing came in time");
+        }
+        if (error == AVERROR_EOF()) {
+            return new CaptureException(Code.ENDED, address.shown(), "the stream ended");
+        }
+        byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
+        av_strerror(error, text, text.length);
+        String why = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
+        return address.kind().live()
+                ? new CaptureException(
+                        Code.REFUSED, address.shown(), "the stream can't be " + what + ": " + why)
+                : new CaptureException(
+                        Code.UNREADABLE,
+                        address.shown(),
+                        "a file must be a picture or video that FFmpeg knows; it can't be "
+                                + what
+                                + ": "
+                                + why);
+    }
+
+    @Override
+    public void close() {
+        if (!deadline.cancelled()) {
+            deadline.in(GOODBYE);
+        }
+        rgb.close();
+        av_frame_free(frame);
+        av_packet_free(packet);
+        if (!codec.isNull()) {
+            avcodec_free_context(codec);
+        }
+        if (!format.isNull()) {
+            avformat_close_input(format);
+        }
+    }
+
+    /** FFmpeg's version, for {@code pukar version}. */
+    static String version() {
+        BytePointer text = av_version_info();
+        return text.getString();
+    }
+}
