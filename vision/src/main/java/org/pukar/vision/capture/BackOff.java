@@ -23,7 +23,8 @@ final class BackOff {
      * back together.
      */
     Duration next() {
-        double millis = Math.min((double) LONGEST.toMillis(), FIRST.toMillis() * Math.pow(2, tries));
+        double millis =
+                Math.min((double) LONGEST.toMillis(), FIRST.toMillis() * Math.pow(2, tries));
         tries = Math.min(tries + 1, 16);
         return Duration.ofMillis(Math.round(millis * (.5 + random.nextDouble())));
     }
