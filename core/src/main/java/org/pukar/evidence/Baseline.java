@@ -14,7 +14,7 @@ record Baseline(double sum, double weight, int own) {
      * Faces in general: the median log-odds of FER+'s calm validation faces
      * (models/face-expression/distress.json).
      */
-    static final double GENERAL = -4.0;
+    static final double GENERAL = -4.6;
 
     /**
      * The general mean counts as three looks: half a baseline is the face's own after three

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.pukar.camera.Camera;
 import org.pukar.camera.CaptureException;
@@ -37,10 +37,9 @@ public final class LiveSource implements FrameSource {
     private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
     private final Thread thread;
     private volatile Optional<Deadline> waiting = Optional.empty();
-    private volatile long decoded;
+    private final AtomicLong decoded = new AtomicLong();
     private volatile Instant lastFrameAt;
-    private final AtomicReference<Optional<CaptureException>> trouble =
-            new AtomicReference<>(Optional.empty());
+    private volatile Optional<CaptureException> trouble = Optional.empty();
     private volatile int connections;
     private Instant nextDue = Instant.MIN;
 
@@ -80,8 +79,9 @@ public final class LiveSource implements FrameSource {
                     backOff.reset();
                 }
                 Duration wait = backOff.next();
-                if (trouble.getAndSet(Optional.of(e)).map(CaptureException::code).orElse(null)
-                        != e.code()) {
+                boolean known = trouble.filter(t -> t.code() == e.code()).isPresent();
+                trouble = Optional.of(e);
+                if (!known) {
                     log.warn(
                             "camera {} gives no picture: {}, next try in {} ms",
                             camera.id(),
@@ -105,7 +105,7 @@ public final class LiveSource implements FrameSource {
                 Instant begun = clock.instant();
                 deadline.in(SILENCE);
                 while (!latest.closed() && media.grab()) {
-                    decoded++;
+                    decoded.incrementAndGet();
                     Instant now = clock.instant();
                     Instant at =
                             address.kind().live()
@@ -131,9 +131,9 @@ public final class LiveSource implements FrameSource {
     }
 
     private void seenAgain() {
-        if (trouble.get().isPresent()) {
+        if (trouble.isPresent()) {
             log.info("camera {} gives pictures again", camera.id());
-            trouble.set(Optional.empty());
+            trouble = Optional.empty();
         }
         if (connections == 0) {
             connections = 1;
@@ -173,12 +173,12 @@ public final class LiveSource implements FrameSource {
 
     /** Why no picture comes, if none does. */
     public Optional<String> trouble() {
-        return trouble.get().map(Throwable::getMessage);
+        return trouble.map(Throwable::getMessage);
     }
 
     /** How many frames were decoded. */
     public long decoded() {
-        return decoded;
+        return decoded.get();
     }
 
     @Override

@@ -30,6 +30,8 @@ final class RgbPicture implements AutoCloseable {
     record Pixels(int width, int height, byte[] rgb) {}
 
     /**
+     * The frame as upright RGB.
+     *
      * @param quarterTurns clockwise, 0 to 3
      */
     Pixels of(AVFrame frame, int quarterTurns) {

@@ -1,0 +1,156 @@
+package org.pukar.vision.face;
+
+import java.util.Optional;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Abstention;
+import org.pukar.cue.Face;
+import org.pukar.cue.Point;
+
+/**
+ * The gate before reading: a face that is too small, cut, turned, hidden, dark or blurred is not
+ * read, and the reason is said. The limits below are measured on rendered heads
+ * (docs/decisions/004-quality.md has the table and the command).
+ */
+public final class FaceQuality {
+    /**
+     * A part of the crop outside the picture that is no more than this share of its side does no
+     * harm.
+     */
+    private static final double MOST_OUTSIDE = .1;
+
+    /**
+     * The nose's distance from the line between the eyes' middle and the mouth, in eye distances:
+     * about 35 degrees.
+     */
+    private static final double MOST_YAW = .35;
+
+    /**
+     * Where the nose's tip lies between eyes (0) and mouth (1) when the head is nodded down or
+     * thrown back.
+     */
+    private static final double LEAST_PITCH = .2;
+
+    private static final double MOST_PITCH = .85;
+
+    /** The eyes' line may lean this far: a head tilted by more is lying. */
+    private static final double MOST_ROLL = Math.sin(Math.toRadians(45));
+
+    /** The detector is less sure of covered faces: masks, helmets, hands. */
+    private static final double LEAST_CONFIDENCE = .6;
+
+    private static final double DARKEST = 25;
+    private static final double BRIGHTEST = 240;
+    private static final double FLATTEST = 9;
+
+    /**
+     * Side of the small picture in which sharpness is measured: finer detail than this is not
+     * needed to read.
+     */
+    private static final int SHARPNESS_SIDE = 48;
+
+    /** Energy of the Laplacian over that of the brightness. */
+    private static final double LEAST_SHARPNESS = .05;
+
+    private FaceQuality() {}
+
+    /** Why the face can't be read; empty when it can. */
+    public static Optional<Abstention> check(Frame frame, Face face) {
+        if (face.headWidth() < FaceFinder.SMALLEST_HEAD) {
+            return Optional.of(Abstention.TOO_SMALL);
+        }
+        FaceCrop crop = FaceCrop.of(face.points());
+        if (crop.outside(frame) > MOST_OUTSIDE) {
+            return Optional.of(Abstention.EDGE);
+        }
+        if (turned(face.points())) {
+            return Optional.of(Abstention.TURNED);
+        }
+        if (face.confidence() < LEAST_CONFIDENCE) {
+            return Optional.of(Abstention.HIDDEN);
+        }
+        Light light = Light.of(crop.pixels(frame, SHARPNESS_SIDE), SHARPNESS_SIDE);
+        if (light.mean < DARKEST || light.mean > BRIGHTEST || light.deviation < FLATTEST) {
+            return Optional.of(Abstention.DARK);
+        }
+        return light.sharpness < LEAST_SHARPNESS
+                ? Optional.of(Abstention.BLURRED)
+                : Optional.empty();
+    }
+
+    private static boolean turned(Face.Points points) {
+        return Math.abs(yaw(points)) > MOST_YAW
+                || pitch(points) < LEAST_PITCH
+                || pitch(points) > MOST_PITCH
+                || FaceCrop.of(points).alongX() < Math.sqrt(1 - MOST_ROLL * MOST_ROLL);
+    }
+
+    /**
+     * The nose's way to a side, in eye distances: 0 straight ahead, positive to the person's left.
+     */
+    static double yaw(Face.Points points) {
+        Point eyes = points.rightEye().middleTo(points.leftEye());
+        FaceCrop crop = FaceCrop.of(points);
+        double between = Math.max(1e-6, points.rightEye().distanceTo(points.leftEye()));
+        double nose =
+                (points.nose().x() - eyes.x()) * crop.alongX()
+                        + (points.nose().y() - eyes.y()) * crop.alongY();
+        double mouth =
+                (points.mouth().x() - eyes.x()) * crop.alongX()
+                        + (points.mouth().y() - eyes.y()) * crop.alongY();
+        return (nose - mouth / 2) / between;
+    }
+
+    /** Where the nose's tip lies on the way from the eyes (0) to the mouth (1). */
+    static double pitch(Face.Points points) {
+        Point eyes = points.rightEye().middleTo(points.leftEye());
+        FaceCrop crop = FaceCrop.of(points);
+        double nose =
+                (points.nose().y() - eyes.y()) * crop.alongX()
+                        - (points.nose().x() - eyes.x()) * crop.alongY();
+        double mouth =
+                (points.mouth().y() - eyes.y()) * crop.alongX()
+                        - (points.mouth().x() - eyes.x()) * crop.alongY();
+        return nose / Math.max(1e-6, mouth);
+    }
+
+    /**
+     * Brightness of a small picture: mean and deviation in [0, 255], and how much fine detail there
+     * is.
+     */
+    record Light(double mean, double deviation, double sharpness) {
+        /**
+         * Measures a small picture.
+         *
+         * @param rgb shape {3, side, side}
+         */
+        static Light of(float[] rgb, int side) {
+            float[] luma = new float[side * side];
+            double sum = 0;
+            double squares = 0;
+            for (int i = 0; i < luma.length; i++) {
+                luma[i] =
+                        .299f * rgb[i]
+                                + .587f * rgb[luma.length + i]
+                                + .114f * rgb[2 * luma.length + i];
+                sum += luma[i];
+                squares += luma[i] * luma[i];
+            }
+            double mean = sum / luma.length;
+            double variance = Math.max(0, squares / luma.length - mean * mean);
+            double energy = 0;
+            for (int y = 1; y < side - 1; y++) {
+                for (int i = y * side + 1; i < (y + 1) * side - 1; i++) {
+                    double laplacian =
+                            luma[i - 1]
+                                    + luma[i + 1]
+                                    + luma[i - side]
+                                    + luma[i + side]
+                                    - 4 * luma[i];
+                    energy += laplacian * laplacian;
+                }
+            }
+            energy /= (side - 2) * (side - 2);
+            return new Light(mean, Math.sqrt(variance), energy / Math.max(1, variance));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.pukar.vision.net;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** One model, ready to run on one core a call. Thread-safe: cameras share it. */
+public final class Net implements AutoCloseable {
+    private final OrtSession session;
+    private final String input;
+    private final List<String> outputs;
+
+    private Net(OrtSession session) {
+        this.session = session;
+        this.input = session.getInputNames().iterator().next();
+        this.outputs = List.copyOf(session.getOutputNames());
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param file the ONNX file
+     * @param sha256 what the file must hash to, in lower-case hex: the card's, kept in the code
+     *     that runs the model
+     * @throws ModelException when the file is missing, of another hash, or not a model that can run
+     */
+    public static Net open(Path file, String sha256) throws ModelException {
+        byte[] model = read(file);
+        String found = hash(model);
+        if (!found.equals(sha256)) {
+            throw new ModelException(
+                    "a model must be the one its card describes: %s hashes to %s, expected %s; restore it with: git checkout %s"
+                            .formatted(
+                                    file, found.substring(0, 12), sha256.substring(0, 12), file));
+        }
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            return new Net(OrtEnvironment.getEnvironment().createSession(model, options));
+        } catch (OrtException e) {
+            throw new ModelException(
+                    "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static byte[] read(Path file) throws ModelException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelException(
+                    "a model file must be there: "
+                            + file
+                            + " can't be read; restore it with: git checkout "
+                            + file);
+        }
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * Runs the net once.
+     *
+     * @param values the input's numbers, row by row; a direct buffer is not copied
+     * @param shape the input's shape
+     * @return the outputs' numbers, row by row, in the model's order
+     */
+    public List<float[]> run(FloatBuffer values, long... shape) {
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(
+                                OrtEnvironment.getEnvironment(), values.rewind(), shape);
+                OrtSession.Result result = session.run(Map.of(input, tensor))) {
+            return outputs.stream().map(name -> numbers(result, name)).toList();
+        } catch (OrtException e) {
+            throw new IllegalStateException(
+                    "the model failed on an input of the shape it was given", e);
+        }
+    }
+
+    private static float[] numbers(OrtSession.Result result, String name) {
+        OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] numbers = new float[buffer.remaining()];
+        buffer.get(numbers);
+        return numbers;
+    }
+
+    /** The names of the outputs, in the order of {@link #run}'s answer. */
+    public List<String> outputs() {
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("the model can't be closed", e);
+        }
+    }
+}
