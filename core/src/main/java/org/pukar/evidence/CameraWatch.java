@@ -52,16 +52,21 @@ public record CameraWatch(
      * @param cameraId whose frame
      * @param at when it was taken; not before the last one
      * @param readings every face of it
+     * @param trusted whether the picture is sound; a frozen one adds no evidence
      */
     public Step add(
-            String cameraId, Instant at, List<FaceReading> readings, EvidenceSettings settings) {
+            String cameraId,
+            Instant at,
+            List<FaceReading> readings,
+            EvidenceSettings settings,
+            boolean trusted) {
         Tracks.Step followed = tracks.add(readings.stream().map(FaceReading::face).toList(), at);
         double threshold = settings.threshold(followed.tracks().list().size());
         Map<Long, Evidence> next = new HashMap<>();
         for (Track track : followed.tracks().list()) {
             next.put(track.id(), evidence.getOrDefault(track.id(), Evidence.none()));
         }
-        for (int i = 0; i < readings.size(); i++) {
+        for (int i = 0; trusted && i < readings.size(); i++) {
             Long id = followed.ids().get(i);
             readings.get(i)
                     .expression()

@@ -19,7 +19,6 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVFrameSideData;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -334,11 +333,5 @@ final class Media implements AutoCloseable {
         if (!format.isNull()) {
             avformat_close_input(format);
         }
-    }
-
-    /** FFmpeg's version, for {@code pukar version}. */
-    static String version() {
-        BytePointer text = av_version_info();
-        return text.getString();
     }
 }

@@ -1,0 +1,32 @@
+package org.pukar.server.command;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.util.concurrent.Callable;
+import org.pukar.vision.capture.Ffmpeg;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code pukar version}. */
+@Command(
+        name = "version",
+        mixinStandardHelpOptions = true,
+        description = "Say which versions run here.")
+final class VersionCommand implements Callable<Integer> {
+    static final String VERSION = "0.1.0";
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        String java = Runtime.version().toString();
+        String onnx = OrtEnvironment.getEnvironment().getVersion();
+        System.out.println(
+                json
+                        ? "{\"pukar\":\"%s\",\"java\":\"%s\",\"ffmpeg\":\"%s\",\"onnxruntime\":\"%s\"}"
+                                .formatted(VERSION, java, Ffmpeg.version(), onnx)
+                        : "pukar %s (Java %s, FFmpeg %s, ONNX Runtime %s)"
+                                .formatted(VERSION, java, Ffmpeg.version(), onnx));
+        return 0;
+    }
+}

@@ -1,0 +1,66 @@
+"""Writes golden.json of both starting models: inputs by formula, outputs as Python's ONNX Runtime gives them.
+
+    python training/golden.py --models models
+
+Any other language computes the inputs by the same formula in float64, rounds to float32, and compares.
+"""
+import argparse
+import json
+
+import numpy as np
+import onnxruntime
+
+
+def blazeface_input():
+    row, column, channel = np.mgrid[0:256, 0:256, 0:3].astype(np.float64)
+    return np.sin(.05 * row + .07 * column + channel).astype(np.float32)[None]
+
+
+def face_input(k):
+    channel, row, column = np.mgrid[0:3, 0:112, 0:112].astype(np.float64)
+    return (127.5 + 127.5 * np.sin(.11 * (k + 1) * row + .07 * column + channel + k)).astype(np.float32)
+
+
+def numbers(values):
+    return [float(np.float32(v)) for v in values]
+
+
+def write(path, content):
+    with open(path, "w") as file:
+        file.write(json.dumps(content, indent=2) + "\n")
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--models", default="models")
+    folder = arguments.parse_args().models
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+
+    def run(name, feeds):
+        session = onnxruntime.InferenceSession(f"{folder}/{name}/model.onnx", options, providers=["CPUExecutionProvider"])
+        return dict(zip([o.name for o in session.get_outputs()], session.run(None, feeds)))
+
+    made = f"python training/golden.py, onnxruntime {onnxruntime.__version__}, CPU"
+    outputs = run("blazeface-back-256", {"input:0": blazeface_input()})
+    write(f"{folder}/blazeface-back-256/golden.json", {
+        "input": "input:0, shape {1, 256, 256, 3}: value = (float) sin(0.05 * row + 0.07 * column + channel), angles in radians, "
+                 "computed in float64",
+        "made": made,
+        "tolerance": "absolute 1e-3 + relative 1e-4",
+        "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))}
+                    for name, v in outputs.items()}})
+    faces = np.stack([face_input(k) for k in range(3)])
+    probabilities = run("face-expression", {"face": faces})["probabilities"]
+    write(f"{folder}/face-expression/golden.json", {
+        "input": "face, shape {3, 3, 112, 112}: value of face k (0, 1, 2) = (float) (127.5 + 127.5 * sin(0.11 * (k + 1) * row "
+                 "+ 0.07 * column + channel + k)), angles in radians, computed in float64",
+        "made": made,
+        "tolerance": "absolute 1e-4",
+        "classes": ["neutral", "happiness", "sadness", "anger", "fear", "disgust", "surprise"],
+        "probabilities": [numbers(p) for p in probabilities]})
+
+
+if __name__ == "__main__":
+    main()

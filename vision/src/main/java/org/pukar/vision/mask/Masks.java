@@ -1,0 +1,39 @@
+package org.pukar.vision.mask;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.pukar.cue.Box;
+import org.pukar.evidence.Track;
+import org.pukar.evidence.Tracks;
+
+/**
+ * Where a picture is covered: every head that is seen, and every head that was seen within the last
+ * two seconds, where it was and where its motion should have taken it. Where unsure, more is
+ * covered. Pure.
+ */
+public final class Masks {
+    /** A mask is half as wide again as the head: hair, ears and a scarf are covered too. */
+    private static final double GROWN = .25;
+
+    /**
+     * A head that was not found in this frame may have moved by this much more of its width a
+     * second.
+     */
+    private static final double UNSURE_A_SECOND = .5;
+
+    private Masks() {}
+
+    /** Boxes to cover, in pixels of the frame; they may overlap and reach past it. */
+    public static List<Box> of(Tracks tracks, Instant at) {
+        List<Box> boxes = new ArrayList<>();
+        for (Track track : tracks.list()) {
+            double unseen = Duration.between(track.lastSeen(), at).toNanos() / 1e9;
+            Box last = track.face().box();
+            Box covered = unseen > 0 ? last.union(track.boxAt(at)) : last;
+            boxes.add(covered.grown(GROWN + UNSURE_A_SECOND * unseen));
+        }
+        return boxes;
+    }
+}

@@ -1,0 +1,94 @@
+package org.pukar.vision.mask;
+
+import java.util.List;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
+
+/**
+ * A picture in which every head is covered by an opaque shape; the only kind that is ever encoded,
+ * kept or sent.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param rgb shape {height, width, 3}: row, column, channel (R, G, B); each an unsigned byte
+ */
+@SuppressWarnings("ArrayRecordComponent") // encoded at once by whoever asked for it
+public record Picture(int width, int height, byte[] rgb) {
+    /** Mid-grey: no skin tone, readable on dark and on light. */
+    private static final byte COVER = (byte) 0x70;
+
+    /**
+     * The frame, covered and then made smaller.
+     *
+     * @param masks where, in pixels of the frame
+     * @param mostPixelsWide the result's width at the most, at least 16; its height follows, both
+     *     even
+     */
+    public static Picture masked(Frame frame, List<Box> masks, int mostPixelsWide) {
+        int width = Math.max(2, Math.min(frame.width(), mostPixelsWide) & ~1);
+        int height =
+                Math.max(2, (int) Math.round((double) frame.height() * width / frame.width()) & ~1);
+        Picture picture = new Picture(width, height, shrink(frame, width, height));
+        double across = (double) width / frame.width();
+        double down = (double) height / frame.height();
+        for (Box mask : masks) {
+            picture.cover(
+                    mask.left() * across,
+                    mask.top() * down,
+                    mask.right() * across,
+                    mask.bottom() * down);
+        }
+        return picture;
+    }
+
+    /** A box with its corners: an ellipse would leave ears and hair. */
+    private void cover(double left, double top, double right, double bottom) {
+        int first = (int) Math.max(0, Math.floor(left) - 1);
+        int last = (int) Math.min(width - 1.0, Math.ceil(right));
+        for (int y = (int) Math.max(0, Math.floor(top) - 1);
+                y <= Math.min(height - 1.0, Math.ceil(bottom));
+                y++) {
+            for (int i = (y * width + first) * 3; i < (y * width + last + 1) * 3; i++) {
+                rgb[i] = COVER;
+            }
+        }
+    }
+
+    /** Each pixel the mean of up to 2 x 2 evenly spread pixels. */
+    private static byte[] shrink(Frame frame, int width, int height) {
+        if (width == frame.width() && height == frame.height()) {
+            return frame.rgb().clone();
+        }
+        byte[] from = frame.rgb();
+        byte[] to = new byte[width * height * 3];
+        int[] columns = new int[2 * width];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = 3 * (int) ((i + .5) * frame.width() / columns.length);
+        }
+        int o = 0;
+        for (int y = 0; y < height; y++) {
+            int upper = row(frame, (2 * y + .5) / (2.0 * height));
+            int lower = row(frame, (2 * y + 1.5) / (2.0 * height));
+            for (int x = 0; x < width; x++) {
+                int left = columns[2 * x];
+                int right = columns[2 * x + 1];
+                for (int c = 0; c < 3; c++) {
+                    to[o++] =
+                            (byte)
+                                    (((from[upper + left + c] & 0xff)
+                                                    + (from[upper + right + c] & 0xff)
+                                                    + (from[lower + left + c] & 0xff)
+                                                    + (from[lower + right + c] & 0xff)
+                                                    + 2)
+                                            >> 2);
+                }
+            }
+        }
+        return to;
+    }
+
+    /** Where in the bytes a row begins that lies at this share of the height. */
+    private static int row(Frame frame, double share) {
+        return 3 * frame.width() * (int) (share * frame.height());
+    }
+}

@@ -1,0 +1,90 @@
+package org.pukar.vision.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.pukar.camera.Frame;
+import org.pukar.camera.PictureFault;
+import org.pukar.camera.PictureHealth;
+import org.pukar.cue.Box;
+import org.pukar.cue.CueReader;
+import org.pukar.cue.Face;
+import org.pukar.cue.FaceReading;
+import org.pukar.evidence.CameraWatch;
+import org.pukar.evidence.EvidenceSettings;
+import org.pukar.evidence.Signal;
+import org.pukar.vision.face.FaceFinder;
+import org.pukar.vision.mask.Masks;
+
+/**
+ * What is done with each frame of one camera, in order. For one thread; what it knows lies in two
+ * immutable records that are replaced frame by frame.
+ */
+public final class Pipeline {
+    /** Five frames a second are read. */
+    public static final Duration INTERVAL = Duration.ofMillis(200);
+
+    private final FaceFinder finder;
+    private final CueReader expressions;
+    private final EvidenceSettings settings;
+    private CameraWatch watch = CameraWatch.start();
+    private PictureHealth health = PictureHealth.unknown();
+
+    public Pipeline(Reader reader, EvidenceSettings settings) {
+        this.finder = new FaceFinder(reader.faces());
+        this.expressions = reader.expressions();
+        this.settings = settings;
+    }
+
+    /**
+     * What one frame said.
+     *
+     * @param frame the frame itself, unmasked: it must not be kept, written or sent
+     * @param readings every face
+     * @param tracks the track of each reading, in the same order
+     * @param masks what must be covered, in pixels of the frame
+     * @param signals what passed its threshold with this frame
+     * @param fault what is wrong with the picture, if anything is
+     * @param watch what is known after it
+     */
+    public record Report(
+            Frame frame,
+            List<FaceReading> readings,
+            List<Long> tracks,
+            List<Box> masks,
+            List<Signal> signals,
+            Optional<PictureFault> fault,
+            CameraWatch watch) {}
+
+    /** Reads one frame; frames come in the order of time. */
+    public Report read(Frame frame) {
+        health = health.add(frame);
+        Optional<PictureFault> fault = health.fault(frame.at());
+        List<Face> faces = finder.find(frame);
+        List<FaceReading> readings =
+                faces.stream().map(face -> expressions.read(frame, face)).toList();
+        // A frozen or blind picture says nothing new: its faces are followed and masked, but add no
+        // evidence.
+        CameraWatch.Step step =
+                watch.add(frame.cameraId(), frame.at(), readings, settings, fault.isEmpty());
+        watch = step.watch();
+        return new Report(
+                frame,
+                readings,
+                step.ids(),
+                Masks.of(watch.tracks(), frame.at()),
+                step.signals(),
+                fault,
+                watch);
+    }
+
+    /** What the evidence has to pass with that many faces in view. */
+    public EvidenceSettings settings() {
+        return settings;
+    }
+
+    /** How many tiles went through the detector so far. */
+    public long tilesRead() {
+        return finder.tilesRead();
+    }
+}

@@ -1,0 +1,29 @@
+package org.pukar.vision.pipeline;
+
+import java.nio.file.Path;
+import org.pukar.vision.expression.FaceExpression;
+import org.pukar.vision.face.BlazeFace;
+import org.pukar.vision.net.ModelException;
+
+/**
+ * The neural nets, opened once and shared by all cameras. Thread-safe.
+ *
+ * @param faces finds
+ * @param expressions reads
+ */
+public record Reader(BlazeFace faces, FaceExpression expressions) implements AutoCloseable {
+    /**
+     * Opens all nets.
+     *
+     * @param models the folder of models
+     */
+    public static Reader open(Path models) throws ModelException {
+        return new Reader(BlazeFace.open(models), FaceExpression.open(models));
+    }
+
+    @Override
+    public void close() {
+        faces.close();
+        expressions.close();
+    }
+}
