@@ -94,7 +94,7 @@ public record Routing(List<Station> stations, ZoneId zone) {
     }
 
     private static boolean fresh(Unit unit, Instant at) {
-        return unit.position().filter(p -> !p.at().plus(OLDEST_POSITION).isBefore(at)).isPresent();
+        return unit.position().filter(p -> !p.at().isBefore(at.minus(OLDEST_POSITION))).isPresent();
     }
 
     private static double metersTo(Unit unit, GeoPoint place) {

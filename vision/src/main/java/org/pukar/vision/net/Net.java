@@ -3,6 +3,7 @@ package org.pukar.vision.net;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -16,6 +17,10 @@ import java.util.Map;
 
 /** One model, ready to run on one core a call. Thread-safe: cameras share it. */
 public final class Net implements AutoCloseable {
+    /** Warnings of the runtime say nothing to the operator at 3 a.m. */
+    private static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
+
     private final OrtSession session;
     private final String input;
     private final List<String> outputs;
@@ -44,10 +49,11 @@ public final class Net implements AutoCloseable {
                                     file, found.substring(0, 12), sha256.substring(0, 12), file));
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            return new Net(OrtEnvironment.getEnvironment().createSession(model, options));
+            return new Net(ENVIRONMENT.createSession(model, options));
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
@@ -82,9 +88,7 @@ public final class Net implements AutoCloseable {
      * @return the outputs' numbers, row by row, in the model's order
      */
     public List<float[]> run(FloatBuffer values, long... shape) {
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(
-                                OrtEnvironment.getEnvironment(), values.rewind(), shape);
+        try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, values.rewind(), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return outputs.stream().map(name -> numbers(result, name)).toList();
         } catch (OrtException e) {

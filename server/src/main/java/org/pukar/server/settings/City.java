@@ -1,0 +1,90 @@
+package org.pukar.server.settings;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.pukar.base.GeoPoint;
+import org.pukar.camera.Camera;
+import org.pukar.evidence.EvidenceSettings;
+import org.pukar.incident.Deadlines;
+import org.pukar.routing.Station;
+import org.pukar.routing.Unit;
+
+/**
+ * All that the settings say.
+ *
+ * @param name of the city
+ * @param note shown on every page, such as "sample, not an official list"; may be empty
+ * @param zone the city's time
+ * @param map a GeoJSON file with roads, water and parks, drawn without internet
+ * @param tiles a tile server's address with {z}, {x} and {y}, if pictures of the map may be fetched
+ * @param data where everything is kept
+ * @param address the console listens here
+ * @param port the console listens here; 0 for any free one
+ * @param evidence how evidence is added up
+ * @param deadlines how long things may take
+ * @param stations at least one
+ * @param units may be none
+ * @param sites at least one
+ * @param cameras of all sites
+ */
+public record City(
+        String name,
+        String note,
+        ZoneId zone,
+        Optional<Path> map,
+        Optional<String> tiles,
+        Path data,
+        String address,
+        int port,
+        EvidenceSettings evidence,
+        Deadlines deadlines,
+        List<Station> stations,
+        List<Unit> units,
+        List<Site> sites,
+        List<Camera> cameras) {
+    public City {
+        stations = List.copyOf(stations);
+        units = List.copyOf(units);
+        sites = List.copyOf(sites);
+        cameras = List.copyOf(cameras);
+    }
+
+    /**
+     * A place being watched.
+     *
+     * @param id short, unique
+     * @param name what people call it
+     * @param place its middle
+     */
+    public record Site(String id, String name, GeoPoint place) {}
+
+    /** The site of that id; there must be one. */
+    public Site site(String id) {
+        return sites.stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no site has the id " + id));
+    }
+
+    /**
+     * What people call a station or unit of that id; the id itself when it is no longer in the
+     * settings.
+     */
+    public String targetName(String id) {
+        return stations.stream()
+                .filter(s -> s.id().equals(id))
+                .map(Station::name)
+                .findFirst()
+                .or(() -> units.stream().filter(u -> u.id().equals(id)).map(Unit::name).findFirst())
+                .orElse(id);
+    }
+
+    /** The same city with its console on another port and its data elsewhere. */
+    public City with(Path otherData, int otherPort) {
+        return new City(
+                name, note, zone, map, tiles, otherData, address, otherPort, evidence, deadlines,
+                stations, units, sites, cameras);
+    }
+}

@@ -1,0 +1,283 @@
+package org.pukar.server.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.locationtech.jts.geom.Geometry;
+import org.pukar.base.GeoPoint;
+import org.pukar.base.NearestName;
+import org.pukar.camera.Camera;
+import org.pukar.evidence.EvidenceSettings;
+import org.pukar.incident.Deadlines;
+import org.pukar.routing.OpeningHours;
+import org.pukar.routing.Station;
+import org.pukar.routing.Unit;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads {@code pukar.yaml}; docs/manual/settings.md lists every name with its default, unit and
+ * rule.
+ */
+public final class SettingsFile {
+    /** Kinds of place; the last two are refused: EU AI Act, Article 5(1)(f). */
+    private static final List<String> KINDS =
+            List.of(
+                    "STREET",
+                    "BUS_STOP",
+                    "STATION",
+                    "MARKET",
+                    "PARK",
+                    "CAMPUS_OUTDOORS",
+                    "UNDERPASS",
+                    "SCHOOL",
+                    "WORKPLACE");
+
+    private final Path file;
+    private final Path folder;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> ids = new HashMap<>();
+
+    private SettingsFile(Path file) {
+        this.file = file;
+        this.folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+    }
+
+    /**
+     * Reads the settings; paths in them are relative to the file.
+     *
+     * @throws SettingsException with all problems at once
+     */
+    public static City read(Path file) throws SettingsException {
+        SettingsFile settings = new SettingsFile(file);
+        Optional<City> city = settings.read();
+        if (!settings.problems.isEmpty() || city.isEmpty()) {
+            throw new SettingsException(file.toString(), settings.problems);
+        }
+        return city.get();
+    }
+
+    private Optional<City> read() {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            problems.add(
+                    "the settings file must be there and be UTF-8 text; copy sample/pukar.yaml to"
+                            + " begin with");
+            return Optional.empty();
+        }
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+            if (root == null) {
+                problems.add("the settings file is empty; copy sample/pukar.yaml to begin with");
+                return Optional.empty();
+            }
+            return city(new YamlMap(root, "the settings", problems));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            problems.add("line " + line + ": this is not YAML: " + e.getProblem());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<City> city(YamlMap root) {
+        YamlMap city = root.map("city");
+        String name = city.text("name");
+        String note = city.findText("note").orElse("");
+        ZoneId zone = zone(city);
+        Optional<Path> map = city.findText("map").map(folder::resolve);
+        if (map.isPresent() && !Files.isReadable(map.get())) {
+            city.problem("map", "the map must be a GeoJSON file, found none at " + map.get());
+        }
+        Optional<String> tiles = city.findText("tiles");
+        city.end();
+        YamlMap web = root.map("web");
+        String address = web.findText("address").orElse("127.0.0.1");
+        int port = (int) web.number("port", 8080, 0, 65535);
+        web.end();
+        Path data = folder.resolve(root.findText("data").orElse("data")).normalize();
+        EvidenceSettings evidence = evidence(root.map("budget"));
+        Deadlines deadlines = deadlines(root.map("deadlines"));
+        List<Station> stations = root.list("stations", this::station);
+        List<Unit> units = root.list("units", u -> unit(u, stations));
+        List<Camera> cameras = new ArrayList<>();
+        List<City.Site> sites = root.list("sites", s -> site(s, cameras));
+        root.end();
+        if (stations.isEmpty()) {
+            root.problem("stations", "a city needs at least one station to alert, got none");
+        }
+        if (sites.isEmpty()) {
+            root.problem("sites", "a city needs at least one site to watch, got none");
+        }
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new City(
+                        name, note, zone, map, tiles, data, address, port, evidence, deadlines,
+                        stations, units, sites, cameras));
+    }
+
+    private static ZoneId zone(YamlMap city) {
+        String text = city.text("timeZone");
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            if (!text.equals("?")) {
+                Set<String> known = new TreeSet<>(ZoneId.getAvailableZoneIds());
+                String mend =
+                        NearestName.of(text, known)
+                                .map(n -> "; did you mean " + n + "?")
+                                .orElse("");
+                city.problem(
+                        "timeZone",
+                        "timeZone must be a zone such as Asia/Kolkata, got " + text + mend);
+            }
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private static EvidenceSettings evidence(YamlMap budget) {
+        EvidenceSettings standard = EvidenceSettings.standard();
+        double look = budget.number("lookSeconds", standard.lookLength().toMillis() / 1e3, .2, 10);
+        double alarms =
+                budget.number(
+                        "falseAlarmsPerCameraDay", standard.falseAlarmsPerCameraDay(), .001, 100);
+        budget.end();
+        return new EvidenceSettings(Duration.ofMillis(Math.round(look * 1000)), alarms);
+    }
+
+    private static Deadlines deadlines(YamlMap map) {
+        Deadlines s = Deadlines.standard();
+        Deadlines read =
+                new Deadlines(
+                        seconds(map, "claimWishSeconds", s.claimWish()),
+                        seconds(map, "claimExpressionSeconds", s.claimExpression()),
+                        seconds(map, "reviewSeconds", s.review()),
+                        seconds(map, "expireSeconds", s.expire()),
+                        seconds(map, "answerSeconds", s.answer()),
+                        seconds(map, "retrySeconds", s.retry()),
+                        seconds(map, "groupSeconds", s.group()));
+        map.end();
+        return read;
+    }
+
+    private static Duration seconds(YamlMap map, String name, Duration unlessTold) {
+        return Duration.ofMillis(
+                Math.round(1000 * map.number(name, unlessTold.toMillis() / 1e3, 1, 3600)));
+    }
+
+    private String newId(YamlMap map, String kind) {
+        String id = map.id("id");
+        String other = ids.putIfAbsent(id, kind);
+        if (other != null && !id.equals("?")) {
+            map.problem("id", "an id may be used once; " + id + " is already a " + other + "'s");
+        }
+        return id;
+    }
+
+    private Station station(YamlMap map) {
+        String id = newId(map, "station");
+        String name = map.text("name");
+        GeoPoint place = map.place("place");
+        Optional<Geometry> boundary = map.findText("boundary").flatMap(path -> boundary(map, path));
+        return new Station(id, name, place, boundary, hours(map));
+    }
+
+    private Optional<Geometry> boundary(YamlMap map, String path) {
+        try {
+            return Optional.of(Boundaries.read(folder.resolve(path)));
+        } catch (IOException e) {
+            map.problem("boundary", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static OpeningHours hours(YamlMap map) {
+        Optional<String> text = map.findText("hours");
+        if (text.isEmpty() || text.get().equals("always")) {
+            return OpeningHours.always();
+        }
+        try {
+            String[] parts = text.get().split("-", 2);
+            return new OpeningHours(
+                    LocalTime.parse(parts[0].strip()),
+                    LocalTime.parse(parts[parts.length - 1].strip()));
+        } catch (DateTimeException e) {
+            map.problem("hours", "hours must be always or such as 06:00-22:00, got " + text.get());
+            return OpeningHours.always();
+        }
+    }
+
+    private Unit unit(YamlMap map, List<Station> stations) {
+        String id = newId(map, "unit");
+        String name = map.text("name");
+        String station = map.text("station");
+        List<String> known = stations.stream().map(Station::id).toList();
+        if (!known.contains(station) && !station.equals("?")) {
+            String mend =
+                    NearestName.of(station, known).map(n -> "; did you mean " + n + "?").orElse("");
+            map.problem(
+                    "station",
+                    "a unit's station must be one of the stations, got " + station + mend);
+        }
+        // A standing post does not move, so its position does not age.
+        Optional<Unit.Fix> post = map.findPlace("post").map(p -> new Unit.Fix(p, Instant.MAX));
+        return new Unit(id, name, station, post);
+    }
+
+    private City.Site site(YamlMap map, List<Camera> cameras) {
+        String id = newId(map, "site");
+        String name = map.text("name");
+        String kind = map.findText("kind").orElse("STREET").toUpperCase(Locale.ROOT);
+        if (!KINDS.contains(kind)) {
+            map.problem(
+                    "kind",
+                    "kind must be one of "
+                            + String.join(", ", KINDS.subList(0, 7))
+                            + ", got "
+                            + kind);
+        } else if (KINDS.indexOf(kind) >= 7) {
+            map.problem(
+                    "kind",
+                    "a "
+                            + kind.toLowerCase(Locale.ROOT)
+                            + " may not be watched: reading emotions there is banned (EU AI Act,"
+                            + " Article 5(1)(f))");
+        }
+        GeoPoint place = map.place("place");
+        cameras.addAll(map.list("cameras", c -> camera(c, id, place)));
+        return new City.Site(id, name, place);
+    }
+
+    private Camera camera(YamlMap map, String siteId, GeoPoint sitePlace) {
+        String id = newId(map, "camera");
+        String name = map.text("name");
+        String source = map.text("source");
+        boolean local = !source.contains("://") && !source.startsWith("/dev/");
+        return new Camera(
+                id,
+                siteId,
+                name,
+                map.findPlace("place").orElse(sitePlace),
+                local ? folder.resolve(source).normalize().toString() : source,
+                map.yesOrNo("loop", false));
+    }
+}
