@@ -10,8 +10,9 @@ import org.pukar.vision.mask.Ring;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Masked pictures of incidents, each sealed with the incident's own key, which is wrapped by the master key. Without its
- * key a picture can't be read, so erasing the key erases all. Every call takes part in the caller's transaction.
+ * Masked pictures of incidents, each sealed with the incident's own key, which is wrapped by the
+ * master key. Without its key a picture can't be read, so erasing the key erases all. Every call
+ * takes part in the caller's transaction.
  */
 public final class EvidenceStore {
     private final JdbcClient jdbc;
@@ -29,7 +30,8 @@ public final class EvidenceStore {
         SecretKey key = findKey(incidentId).orElseGet(() -> newKey(incidentId));
         for (Ring.Shot shot : shots) {
             jdbc.sql(
-                            "insert into evidence_picture (incident_id, signal_id, at, sealed) values (?, ?, ?, ?) on conflict do nothing")
+                            "insert into evidence_picture (incident_id, signal_id, at, sealed)"
+                                    + " values (?, ?, ?, ?) on conflict do nothing")
                     .params(
                             incidentId,
                             signalId,
@@ -59,7 +61,8 @@ public final class EvidenceStore {
         try {
             return master.unwrap(wrapped, incidentId.toString());
         } catch (Seal.BrokenSealException e) {
-            throw new IllegalStateException("the key of an incident was changed in the database: " + incidentId, e);
+            throw new IllegalStateException(
+                    "the key of an incident was changed in the database: " + incidentId, e);
         }
     }
 
@@ -74,18 +77,26 @@ public final class EvidenceStore {
     /** One picture, opened: a masked JPEG. */
     public Optional<byte[]> find(UUID incidentId, UUID signalId, int number) {
         return jdbc.sql(
-                        "select at, sealed from evidence_picture where incident_id = ? and signal_id = ? order by at limit 1 offset ?")
+                        "select at, sealed from evidence_picture where incident_id = ? and"
+                                + " signal_id = ? order by at limit 1 offset ?")
                 .params(incidentId, signalId, number)
-                .query((row, n) -> new Ring.Shot(row.getTimestamp("at").toInstant(), row.getBytes("sealed")))
+                .query(
+                        (row, n) ->
+                                new Ring.Shot(
+                                        row.getTimestamp("at").toInstant(), row.getBytes("sealed")))
                 .optional()
-                .flatMap(sealed -> findKey(incidentId).map(key -> open(key, sealed, incidentId, signalId)));
+                .flatMap(
+                        picture ->
+                                findKey(incidentId)
+                                        .map(key -> open(key, picture, incidentId, signalId)));
     }
 
-    private static byte[] open(SecretKey key, Ring.Shot sealed, UUID incidentId, UUID signalId) {
+    private static byte[] open(SecretKey key, Ring.Shot picture, UUID incidentId, UUID signalId) {
         try {
-            return Seal.open(key, sealed.jpeg(), belongsTo(incidentId, signalId, sealed.at()));
+            return Seal.open(key, picture.jpeg(), belongsTo(incidentId, signalId, picture.at()));
         } catch (Seal.BrokenSealException e) {
-            throw new IllegalStateException("a kept picture was changed in the database: " + incidentId, e);
+            throw new IllegalStateException(
+                    "a kept picture was changed in the database: " + incidentId, e);
         }
     }
 
@@ -96,6 +107,10 @@ public final class EvidenceStore {
 
     /** PostgreSQL keeps microseconds, so only they are bound. */
     private static String belongsTo(UUID incidentId, UUID signalId, Instant at) {
-        return incidentId + "/" + signalId + "/" + (at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000);
+        return incidentId
+                + "/"
+                + signalId
+                + "/"
+                + (at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000);
     }
 }
