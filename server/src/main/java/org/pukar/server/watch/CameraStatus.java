@@ -1,0 +1,41 @@
+package org.pukar.server.watch;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.pukar.camera.Camera;
+import org.pukar.camera.PictureFault;
+import org.pukar.cue.Abstention;
+
+/**
+ * How a camera does, as the engineer's page shows it.
+ *
+ * @param fault what is wrong now; empty when it works
+ * @param faultReason why, in words; empty when it works
+ * @param faultSince since when; empty when it works
+ * @param lastFault the last thing that was wrong, and until when; empty when nothing ever was
+ * @param decoded frames decoded
+ * @param read frames read
+ * @param dropped frames that came due while an earlier one was still being read
+ * @param faces faces found in all frames read
+ * @param facesNow faces in the latest frame
+ * @param abstained faces that were not read, by reason
+ * @param signals signals raised
+ */
+public record CameraStatus(
+        Camera camera,
+        Optional<PictureFault> fault,
+        String faultReason,
+        Optional<Instant> faultSince,
+        String lastFault,
+        long decoded,
+        long read,
+        long dropped,
+        long faces,
+        int facesNow,
+        Map<Abstention, Long> abstained,
+        long signals) {
+    public CameraStatus {
+        abstained = Map.copyOf(abstained);
+    }
+}
