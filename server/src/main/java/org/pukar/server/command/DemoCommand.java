@@ -1,12 +1,133 @@
 package org.pukar.server.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pukar.server.settings.City;
+import org.pukar.server.settings.SettingsException;
+import org.pukar.server.settings.SettingsFile;
+import org.pukar.server.store.AccountStore;
+import org.pukar.server.store.AccountStore.Account;
+import org.pukar.server.store.AccountStore.Role;
+import org.pukar.server.store.SecretFile;
+import org.pukar.server.store.StoreException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-@Command(name = "demo", description = "")
+/** {@code pukar demo}: the sample city with rendered people, ready to sign in to. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Run the sample city with rendered people on this machine: prints the address and"
+                        + " the sign-ins.")
 final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            description = "The console's port, ${DEFAULT-VALUE} unless told; 0 for any free one.")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Keep everything here; data/demo unless told.")
+    private Optional<Path> data = Optional.empty();
+
     @Override
     public Integer call() {
+        Path folder = data.orElse(PukarCommand.home().resolve("data/demo")).toAbsolutePath();
+        City city = sample().with(folder, port);
+        try (RunningPukar pukar = RunningPukar.start(city, Optional.empty())) {
+            List<String> signIns = signIns(pukar.accounts(), city);
+            System.out.println();
+            System.out.println("  Pukar, " + city.name() + ": " + city.note());
+            System.out.println("  Open    " + pukar.address());
+            signIns.forEach(line -> System.out.println("  " + line));
+            System.out.println(
+                    "  In half a minute somebody at the bus stop will look as if they needed"
+                            + " help.");
+            System.out.println("  Stop with Ctrl-C. Everything is kept in " + folder);
+            System.out.println();
+            pukar.waitForEnd();
+        }
         return 0;
+    }
+
+    private static City sample() {
+        try {
+            return SettingsFile.read(PukarCommand.home().resolve("sample/pukar.yaml"));
+        } catch (SettingsException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    /**
+     * Made at the first start with passwords of their own, and kept beside the data to be printed
+     * again.
+     */
+    private static List<String> signIns(AccountStore accounts, City city) {
+        Path file = city.data().resolve("sign-ins.txt");
+        try {
+            if (!accounts.list().isEmpty() && Files.exists(file)) {
+                return Files.readAllLines(file);
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add(
+                    add(
+                            accounts,
+                            "meera",
+                            Role.REVIEWER,
+                            Optional.empty(),
+                            "reviewer in the control room",
+                            city));
+            lines.add(
+                    add(
+                            accounts,
+                            "arjun",
+                            Role.REVIEWER,
+                            Optional.of(city.stations().get(0).id()),
+                            "reviewer at a station's desk",
+                            city));
+            for (var unit : city.units()) {
+                lines.add(
+                        add(
+                                accounts,
+                                unit.id(),
+                                Role.OFFICER,
+                                Optional.of(unit.id()),
+                                "officer of " + unit.name(),
+                                city));
+            }
+            lines.add(add(accounts, "engineer", Role.ENGINEER, Optional.empty(), "engineer", city));
+            SecretFile.write(file, String.join("\n", lines) + "\n");
+            return lines;
+        } catch (IOException | StoreException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    private static String add(
+            AccountStore accounts,
+            String name,
+            Role role,
+            Optional<String> post,
+            String what,
+            City city)
+            throws StoreException {
+        String password = SecretFile.readOrMake(city.data().resolve("password-" + name), 9);
+        accounts.add(
+                new Account(
+                        name,
+                        String.valueOf(new BCryptPasswordEncoder().encode(password)),
+                        role,
+                        post,
+                        false));
+        return "%-10s %s   (%s)".formatted(name, password, what);
     }
 }

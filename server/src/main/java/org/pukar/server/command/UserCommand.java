@@ -1,12 +1,201 @@
 package org.pukar.server.command;
 
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pukar.server.audit.AuditLog;
+import org.pukar.server.settings.City;
+import org.pukar.server.store.AccountStore;
+import org.pukar.server.store.AccountStore.Account;
+import org.pukar.server.store.AccountStore.Role;
+import org.pukar.server.store.Database;
+import org.pukar.server.store.StoreException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
-@Command(name = "user", description = "")
+/** {@code pukar user}: who may sign in. Works beside a running Pukar. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        description = "Say who may sign in.",
+        subcommands = {UserCommand.Add.class, UserCommand.ListAll.class, UserCommand.Disable.class})
 final class UserCommand implements Callable<Integer> {
+    private static final int SHORTEST_PASSWORD = 10;
+
     @Override
     public Integer call() {
-        return 0;
+        throw new FailedException(
+                "say what to do: user add, user list or user disable; see ./pukar user --help");
+    }
+
+    private static Database open(WatchCommand.CityOptions options) {
+        try {
+            return Database.open(options.city().data(), options.server(), false);
+        } catch (StoreException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    /** {@code pukar user add}. */
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Add someone. The password is asked for, or read from standard input.")
+    static final class Add implements Callable<Integer> {
+        @Mixin private WatchCommand.CityOptions options = new WatchCommand.CityOptions();
+
+        @Parameters(paramLabel = "NAME", description = "2 to 40 letters, digits, dots or hyphens.")
+        private String name = "";
+
+        @Option(names = "--role", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
+        private Role role = Role.REVIEWER;
+
+        @Option(
+                names = "--post",
+                paramLabel = "ID",
+                description = "The station or unit they work at; none is the control room.")
+        private Optional<String> post = Optional.empty();
+
+        @Override
+        public Integer call() {
+            if (!name.matches("[\\p{L}0-9][\\p{L}0-9.-]{1,39}")) {
+                throw new FailedException(
+                        "a name must be 2 to 40 letters, digits, dots or hyphens, got " + name);
+            }
+            City city = options.city();
+            checkPost(city);
+            String password = password();
+            if (password.length() < SHORTEST_PASSWORD) {
+                throw new FailedException(
+                        "a password must have at least "
+                                + SHORTEST_PASSWORD
+                                + " characters, got "
+                                + password.length());
+            }
+            try (Database database = open(options)) {
+                String hash = String.valueOf(new BCryptPasswordEncoder().encode(password));
+                if (!new AccountStore(database.jdbc())
+                        .add(new Account(name, hash, role, post, false))) {
+                    throw new FailedException("a name may be used once, " + name + " is taken");
+                }
+                new AuditLog(database.jdbc())
+                        .add(
+                                "operator",
+                                AuditLog.Act.ADDED_ACCOUNT,
+                                Optional.empty(),
+                                name + ", " + role);
+            }
+            System.out.println("added " + name + ", " + role.name().toLowerCase(Locale.ROOT));
+            return 0;
+        }
+
+        private void checkPost(City city) {
+            boolean known =
+                    post.isEmpty()
+                            || city.stations().stream().anyMatch(s -> s.id().equals(post.get()))
+                            || city.units().stream().anyMatch(u -> u.id().equals(post.get()));
+            if (!known) {
+                throw new FailedException(
+                        "a post must be a station or unit of the settings, got " + post.get());
+            }
+            if (role == Role.OFFICER && post.isEmpty()) {
+                throw new FailedException(
+                        "an officer needs a post, the station or unit whose calls they answer:"
+                                + " --post ID");
+            }
+        }
+
+        private static String password() {
+            Console console = Boolean.getBoolean("pukar.terminal") ? System.console() : null;
+            if (console != null) {
+                return new String(console.readPassword("Password: "));
+            }
+            try {
+                String line =
+                        new BufferedReader(
+                                        new InputStreamReader(System.in, Charset.defaultCharset()))
+                                .readLine();
+                return line == null ? "" : line;
+            } catch (IOException e) {
+                return "";
+            }
+        }
+    }
+
+    /** {@code pukar user list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "List everyone.")
+    static final class ListAll implements Callable<Integer> {
+        @Mixin private WatchCommand.CityOptions options = new WatchCommand.CityOptions();
+
+        @Option(names = "--json", description = "As one JSON array.")
+        private boolean json;
+
+        /** What is told of an account: no hash. */
+        record Told(String name, Role role, Optional<String> post, boolean disabled) {}
+
+        @Override
+        public Integer call() {
+            try (Database database = open(options)) {
+                List<Told> all =
+                        new AccountStore(database.jdbc())
+                                .list().stream()
+                                        .map(
+                                                a ->
+                                                        new Told(
+                                                                a.name(),
+                                                                a.role(),
+                                                                a.post(),
+                                                                a.disabled()))
+                                        .toList();
+                if (json) {
+                    System.out.println(JsonMapper.shared().writeValueAsString(all));
+                    return 0;
+                }
+                for (Told account : all) {
+                    System.out.printf(
+                            "%-20s %-10s %-20s %s%n",
+                            account.name,
+                            account.role.name().toLowerCase(Locale.ROOT),
+                            account.post.orElse("-"),
+                            account.disabled ? "disabled" : "");
+                }
+                return 0;
+            }
+        }
+    }
+
+    /** {@code pukar user disable}. */
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Let someone sign in no more.")
+    static final class Disable implements Callable<Integer> {
+        @Mixin private WatchCommand.CityOptions options = new WatchCommand.CityOptions();
+
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Override
+        public Integer call() {
+            try (Database database = open(options)) {
+                if (!new AccountStore(database.jdbc()).disable(name)) {
+                    throw new FailedException("there must be someone of that name, got " + name);
+                }
+                new AuditLog(database.jdbc())
+                        .add("operator", AuditLog.Act.DISABLED_ACCOUNT, Optional.empty(), name);
+            }
+            System.out.println("disabled " + name);
+            return 0;
+        }
     }
 }

@@ -1,12 +1,98 @@
 package org.pukar.server.command;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pukar.server.settings.City;
+import org.pukar.server.settings.SettingsException;
+import org.pukar.server.settings.SettingsFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "watch", description = "")
+/** {@code pukar watch}: cameras, desk and console of a city, until it is stopped. */
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = "Watch a city's cameras and serve its console, until stopped with Ctrl-C.")
 final class WatchCommand implements Callable<Integer> {
+    @Mixin private CityOptions options = new CityOptions();
+
+    @Option(
+            names = "--check",
+            description = "Only read the settings, and say what is wrong with them.")
+    private boolean check;
+
     @Override
     public Integer call() {
+        City city = options.city();
+        if (check) {
+            System.out.printf(
+                    "the settings are sound: %d sites, %d cameras, %d stations, %d units%n",
+                    city.sites().size(),
+                    city.cameras().size(),
+                    city.stations().size(),
+                    city.units().size());
+            return 0;
+        }
+        try (RunningPukar pukar = RunningPukar.start(city, options.server())) {
+            System.out.println("Pukar watches " + city.name() + ": " + pukar.address());
+            if (pukar.accounts().list().isEmpty()) {
+                System.out.println(
+                        "Nobody can sign in yet. Add someone with: ./pukar user add NAME --role"
+                                + " reviewer --config "
+                                + options.file());
+            }
+            pukar.waitForEnd();
+        }
         return 0;
+    }
+
+    /** Where the settings, the data and the database are: shared by the commands that need them. */
+    static final class CityOptions {
+        @Option(
+                names = "--config",
+                required = true,
+                paramLabel = "FILE",
+                description = "The settings, such as sample/pukar.yaml.")
+        private Path file = Path.of("pukar.yaml");
+
+        @Option(
+                names = "--data",
+                paramLabel = "FOLDER",
+                description = "Keep everything here instead of where the settings say.")
+        private Optional<Path> data = Optional.empty();
+
+        @Option(
+                names = "--port",
+                description = "The console's port instead of the settings'; 0 for any free one.")
+        private Optional<Integer> port = Optional.empty();
+
+        @Option(
+                names = "--database",
+                paramLabel = "JDBC",
+                description =
+                        "A PostgreSQL server, such as"
+                            + " jdbc:postgresql://host/pukar?user=..&password=..; else the embedded"
+                            + " one.")
+        private Optional<String> server = Optional.empty();
+
+        City city() {
+            try {
+                City city = SettingsFile.read(file);
+                return city.with(
+                        data.orElse(city.data()).toAbsolutePath(), port.orElse(city.port()));
+            } catch (SettingsException e) {
+                throw new FailedException(e);
+            }
+        }
+
+        Optional<String> server() {
+            return server;
+        }
+
+        Path file() {
+            return file;
+        }
     }
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.Signal;
@@ -137,8 +139,8 @@ public final class Desk implements SignalTaker {
                 });
     }
 
-    private Optional<String> inTransaction(java.util.function.Supplier<Optional<String>> work) {
-        return java.util.Objects.requireNonNull(database.transactions().execute(t -> work.get()));
+    private Optional<String> inTransaction(Supplier<Optional<String>> work) {
+        return Objects.requireNonNull(database.transactions().execute(t -> work.get()));
     }
 
     /** Lets time pass: every deadline that has come is dealt with. Returns how many were. */
@@ -160,7 +162,8 @@ public final class Desk implements SignalTaker {
 
     private void dealWith(Kept before, Instant now) {
         Incident incident = before.incident();
-        if (incident.state() == State.READY && sendIfReady(before) != before) {
+        if (incident.state() == State.READY
+                && sendIfReady(before).incident().state() == State.DISPATCHED) {
             return;
         }
         Kept after =

@@ -1,0 +1,151 @@
+package org.pukar.server.command;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.pukar.server.audit.AuditLog;
+import org.pukar.server.desk.Clockwork;
+import org.pukar.server.desk.Desk;
+import org.pukar.server.desk.DeskFeed;
+import org.pukar.server.settings.City;
+import org.pukar.server.store.AccountStore;
+import org.pukar.server.store.Database;
+import org.pukar.server.store.EvidenceStore;
+import org.pukar.server.store.IncidentStore;
+import org.pukar.server.store.MasterKey;
+import org.pukar.server.store.PositionStore;
+import org.pukar.server.store.StoreException;
+import org.pukar.server.watch.Watch;
+import org.pukar.server.web.WebApplication;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.pipeline.Reader;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * All of Pukar on one machine, from the models to the console; started in order, stopped in the
+ * opposite one.
+ */
+final class RunningPukar implements AutoCloseable {
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final AccountStore accounts;
+    private final Database database;
+    private final String address;
+
+    private RunningPukar(City city, Optional<String> server) throws StoreException, ModelException {
+        InstantSource clock = InstantSource.system();
+        try {
+            checkPort(city);
+            Reader reader = keep(Reader.open(PukarCommand.models()));
+            database = keep(Database.open(city.data(), server, true));
+            MasterKey master =
+                    MasterKey.load(
+                            city.data().resolve("master.key"),
+                            Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
+            EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
+            accounts = new AccountStore(database.jdbc());
+            Desk desk = new Desk(city, database, evidence, clock);
+            DeskFeed feed = keep(new DeskFeed(database));
+            Clockwork clockwork = keep(new Clockwork(desk));
+            Watch watch = keep(new Watch(city.cameras(), reader, city.evidence(), clock, desk));
+            ConfigurableApplicationContext web =
+                    keep(
+                            WebApplication.start(
+                                    city,
+                                    desk,
+                                    feed,
+                                    watch,
+                                    evidence,
+                                    accounts,
+                                    new IncidentStore(database.jdbc()),
+                                    new PositionStore(database.jdbc()),
+                                    new AuditLog(database.jdbc())));
+            address =
+                    "http://"
+                            + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
+                            + ":"
+                            + WebApplication.port(web);
+            feed.start();
+            clockwork.start();
+            watch.start();
+        } catch (StoreException | ModelException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything; it runs until closed.
+     *
+     * @param server a PostgreSQL server's JDBC address; empty: the embedded one
+     */
+    static RunningPukar start(City city, Optional<String> server) {
+        try {
+            return new RunningPukar(city, server);
+        } catch (StoreException | ModelException e) {
+            throw new FailedException(e);
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Said before anything is started: a port in use is the commonest mistake. */
+    private static void checkPort(City city) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(city.address()), city.port()));
+        } catch (IOException e) {
+            throw new FailedException(
+                    "the console needs a free port, %s:%d is not: %s; choose another with --port or web.port"
+                            .formatted(city.address(), city.port(), e.getMessage()));
+        }
+    }
+
+    String address() {
+        return address;
+    }
+
+    AccountStore accounts() {
+        return accounts;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Waits until the process is told to end, then stops everything. */
+    void waitForEnd() {
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    main.interrupt();
+                                    close();
+                                },
+                                "shutdown"));
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                System.err.println("pukar: a part did not stop cleanly: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.pukar.server.web;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.pukar.server.desk.DeskFeed;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells every open page, without a reload, that something changed on the desk: server-sent events.
+ */
+@RestController
+class EventStream implements DeskFeed.Listener, DisposableBean {
+    /**
+     * Often enough that a proxy does not end a quiet line, and that a page sees a dead one in time.
+     */
+    private static final long HEARTBEAT_SECONDS = 10;
+
+    private final Set<SseEmitter> pages = ConcurrentHashMap.newKeySet();
+    private final DeskFeed feed;
+    private final ScheduledExecutorService sender =
+            Executors.newSingleThreadScheduledExecutor(
+                    work -> {
+                        Thread thread = new Thread(work, "event-stream");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
+
+    EventStream(DeskFeed feed) {
+        this.feed = feed;
+        feed.add(this);
+        var unused =
+                sender.scheduleAtFixedRate(
+                        () -> send("beat", ""),
+                        HEARTBEAT_SECONDS,
+                        HEARTBEAT_SECONDS,
+                        TimeUnit.SECONDS);
+    }
+
+    @GetMapping("/events")
+    SseEmitter open() {
+        SseEmitter page = new SseEmitter(0L);
+        page.onCompletion(() -> pages.remove(page));
+        page.onError(e -> pages.remove(page));
+        pages.add(page);
+        sender.execute(() -> sendTo(page, "desk", ""));
+        return page;
+    }
+
+    @Override
+    public void changed(String incidentId) {
+        sender.execute(() -> send("desk", incidentId));
+    }
+
+    private void send(String name, String data) {
+        pages.forEach(page -> sendTo(page, name, data));
+    }
+
+    private void sendTo(SseEmitter page, String name, String data) {
+        try {
+            page.send(SseEmitter.event().name(name).data(data));
+        } catch (IOException | IllegalStateException e) {
+            pages.remove(page); // the page is gone; its browser opens a new line by itself
+        }
+    }
+
+    @Override
+    public void destroy() {
+        feed.remove(this);
+        sender.shutdownNow();
+        pages.forEach(SseEmitter::complete);
+    }
+}

@@ -1,0 +1,115 @@
+package org.pukar.server.web;
+
+import jakarta.servlet.DispatcherType;
+import java.util.Optional;
+import org.pukar.server.audit.AuditLog;
+import org.pukar.server.settings.City;
+import org.pukar.server.store.AccountStore;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+
+/** Who may do what: the whole table in one place, everything else refused. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+    @Bean
+    SecurityFilterChain roles(HttpSecurity http, AuditLog audit, City city) throws Exception {
+        SavedRequestAwareAuthenticationSuccessHandler home =
+                new SavedRequestAwareAuthenticationSuccessHandler();
+        home.setDefaultTargetUrl("/");
+        home.setAlwaysUseDefaultTargetUrl(true);
+        String tiles = city.tiles().map(t -> " " + origin(t)).orElse("");
+        return http.authorizeHttpRequests(
+                        table ->
+                                table.dispatcherTypeMatchers(
+                                                DispatcherType.ERROR,
+                                                DispatcherType.ASYNC,
+                                                DispatcherType.FORWARD)
+                                        .permitAll()
+                                        .requestMatchers(
+                                                "/login",
+                                                "/css/**",
+                                                "/js/**",
+                                                "/webjars/**",
+                                                "/health")
+                                        .permitAll()
+                                        .requestMatchers("/", "/events", "/map/**")
+                                        .authenticated()
+                                        .requestMatchers("/desk/**")
+                                        .hasRole("REVIEWER")
+                                        .requestMatchers("/officer/**")
+                                        .hasRole("OFFICER")
+                                        .requestMatchers("/cameras/**")
+                                        .hasRole("ENGINEER")
+                                        .anyRequest()
+                                        .denyAll())
+                .formLogin(
+                        form ->
+                                form.loginPage("/login")
+                                        .failureUrl("/login?failed")
+                                        .successHandler(
+                                                (request, response, who) -> {
+                                                    audit.add(
+                                                            who.getName(),
+                                                            AuditLog.Act.SIGNED_IN,
+                                                            Optional.empty(),
+                                                            "");
+                                                    home.onAuthenticationSuccess(
+                                                            request, response, who);
+                                                }))
+                .logout(out -> out.logoutSuccessUrl("/login?out"))
+                .headers(
+                        headers ->
+                                headers.contentSecurityPolicy(
+                                                csp ->
+                                                        csp.policyDirectives(
+                                                                "default-src 'self'; img-src 'self'"
+                                                                        + " data:"
+                                                                        + tiles
+                                                                        + "; frame-ancestors"
+                                                                        + " 'none'; form-action"
+                                                                        + " 'self'; base-uri"
+                                                                        + " 'none'; object-src"
+                                                                        + " 'none'"))
+                                        .referrerPolicy(
+                                                r ->
+                                                        r.policy(
+                                                                org.springframework.security.web
+                                                                        .header.writers
+                                                                        .ReferrerPolicyHeaderWriter
+                                                                        .ReferrerPolicy
+                                                                        .SAME_ORIGIN)))
+                .build();
+    }
+
+    private static String origin(String tiles) {
+        return tiles.replaceFirst("^(https?://)(?:\\{s}\\.)?([^/]+).*$", "$1$2")
+                .replace("{s}", "*");
+    }
+
+    @Bean
+    PasswordEncoder passwords() {
+        return new BCryptPasswordEncoder();
+    }
+
+    @Bean
+    UserDetailsService accounts(AccountStore accounts) {
+        return name ->
+                accounts.find(name)
+                        .map(
+                                a ->
+                                        User.withUsername(a.name())
+                                                .password(a.hash())
+                                                .roles(a.role().name())
+                                                .disabled(a.disabled())
+                                                .build())
+                        .orElseThrow(() -> new UsernameNotFoundException("no such account"));
+    }
+}
