@@ -2,6 +2,7 @@ package org.pukar.server.store;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,14 +30,15 @@ public final class EvidenceStore {
     public void add(UUID incidentId, UUID signalId, List<Ring.Shot> shots) {
         SecretKey key = findKey(incidentId).orElseGet(() -> newKey(incidentId));
         for (Ring.Shot shot : shots) {
+            Instant at = shot.at().truncatedTo(ChronoUnit.MICROS); // as PostgreSQL keeps it
             jdbc.sql(
                             "insert into evidence_picture (incident_id, signal_id, at, sealed)"
                                     + " values (?, ?, ?, ?) on conflict do nothing")
                     .params(
                             incidentId,
                             signalId,
-                            Timestamp.from(shot.at()),
-                            Seal.seal(key, shot.jpeg(), belongsTo(incidentId, signalId, shot.at())))
+                            Timestamp.from(at),
+                            Seal.seal(key, shot.jpeg(), belongsTo(incidentId, signalId, at)))
                     .update();
         }
     }
@@ -105,12 +107,7 @@ public final class EvidenceStore {
         jdbc.sql("delete from evidence_key where incident_id = ?").param(incidentId).update();
     }
 
-    /** PostgreSQL keeps microseconds, so only they are bound. */
     private static String belongsTo(UUID incidentId, UUID signalId, Instant at) {
-        return incidentId
-                + "/"
-                + signalId
-                + "/"
-                + (at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000);
+        return incidentId + "/" + signalId + "/" + at;
     }
 }
