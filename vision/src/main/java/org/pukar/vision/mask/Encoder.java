@@ -83,7 +83,10 @@ final class Encoder implements AutoCloseable {
         sws_scale(scaler, planes, strides, 0, height, frame.data(), frame.linesize());
         frame.pts(stamp);
         frame.quality(codec.global_quality());
-        avcodec_send_frame(codec, frame);
+        int sent = avcodec_send_frame(codec, frame);
+        if (sent < 0) {
+            throw new IllegalStateException("FFmpeg's encoder refused a picture, error " + sent);
+        }
         drain(sink);
     }
 

@@ -14,6 +14,7 @@ public final class Jpeg implements AutoCloseable {
     private static final int QUALITY = 4;
 
     private Optional<Encoder> encoder = Optional.empty();
+    private long count; // the encoder refuses a picture whose time does not grow
 
     /** The picture as a JPEG file. */
     public byte[] of(Picture picture) {
@@ -25,7 +26,7 @@ public final class Jpeg implements AutoCloseable {
         encoder.get()
                 .encode(
                         picture,
-                        0,
+                        count++,
                         packet -> {
                             jpeg[0] = new byte[packet.size()];
                             packet.data().get(jpeg[0]);
