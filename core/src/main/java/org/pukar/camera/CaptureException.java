@@ -16,7 +16,7 @@ public final class CaptureException extends Exception {
         NO_VIDEO,
         /** The file ends before its video does. */
         TRUNCATED,
-        /** Larger than {@code 16384} pixels in a direction. */
+        /** More than 64 megapixels. */
         TOO_LARGE,
         /** The server refused, or cannot be reached. */
         REFUSED,
