@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
@@ -26,6 +27,29 @@ record Address(String shown, String url, Kind kind) {
     private static final Set<String> STILLS =
             Set.of("png", "jpg", "jpeg", "bmp", "webp", "tif", "tiff", "pgm", "ppm");
 
+    /**
+     * User and password before the host; a password may hold an unescaped {@code @} or {@code /}.
+     */
+    private static final Pattern LOGIN =
+            Pattern.compile(
+                    "([A-Za-z0-9+.-]+:/+)(?:[^/?#]*@(?:.*@)?|[^/?#:]+:[^/?#]*[^0-9/?#].*@)");
+
+    /** Cameras that take them in the path or the query: {@code ?user=..&pwd=..}. */
+    private static final Pattern NAMED_SECRET =
+            Pattern.compile(
+                    "(?i)([?&/;](?:user|usr|username|loginuse|pwd|pass|passwd|password|loginpas"
+                            + "|auth|token|key|secret)=)[^&;/?#]*");
+
+    /**
+     * The demuxers a file may need: pictures, recordings, and sound so that it is told from
+     * garbage. Not those that open further files (concat, hls, image sequences) or draw text (tty).
+     */
+    private static final String FILE_FORMATS =
+            "mov,mp4,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,h264,hevc,m4v,ivf,obu,mjpeg,"
+                    + "mpjpeg,gif,apng,ogg,mxf,nut,dv,yuv4mpegpipe,wav,mp3,flac,aac,image2,"
+                    + "png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,pgm_pipe,ppm_pipe,pbm_pipe,"
+                    + "pam_pipe,j2k_pipe,jpegxl_pipe";
+
     /** How a source behaves. */
     enum Kind {
         FILE,
@@ -43,7 +67,7 @@ record Address(String shown, String url, Kind kind) {
 
     static Address of(String source) {
         String lower = source.toLowerCase(Locale.ROOT);
-        String shown = source.replaceFirst("^([A-Za-z+]+://)[^/@]*@", "$1");
+        String shown = withoutSecrets(source);
         if (lower.startsWith("rtsp+udp://")) {
             return new Address(
                     shown, "rtsp" + source.substring("rtsp+udp".length()), Kind.RTSP_UDP);
@@ -54,8 +78,14 @@ record Address(String shown, String url, Kind kind) {
         } else if (source.startsWith("/dev/")) {
             return new Address(shown, source, Kind.DEVICE);
         }
-        return new Address(
-                shown, source, Files.isDirectory(Path.of(source)) ? Kind.FOLDER : Kind.FILE);
+        boolean folder = !source.isEmpty() && Files.isDirectory(Path.of(source));
+        return new Address(shown, source, folder ? Kind.FOLDER : Kind.FILE);
+    }
+
+    private static String withoutSecrets(String source) {
+        return source.contains(":/")
+                ? NAMED_SECRET.matcher(LOGIN.matcher(source).replaceFirst("$1")).replaceAll("$1***")
+                : source;
     }
 
     /**
@@ -65,7 +95,11 @@ record Address(String shown, String url, Kind kind) {
         return switch (kind) {
             // Only what a camera needs: a file that names other files or servers opens none of
             // them.
-            case FILE, FOLDER -> Map.of("protocol_whitelist", "file");
+            case FILE, FOLDER ->
+                    Map.of(
+                            "protocol_whitelist", "file",
+                            "format_whitelist", FILE_FORMATS,
+                            "pattern_type", "none"); // a file named 50%d.png is that one file
             case RTSP_TCP -> rtsp("tcp");
             case RTSP_UDP -> rtsp("udp");
             case HTTP -> Map.of("protocol_whitelist", "http,https,tcp,tls", "fflags", "nobuffer");
@@ -85,10 +119,11 @@ record Address(String shown, String url, Kind kind) {
                 "max_delay", "500000");
     }
 
-    /** The files to open, one after another. */
+    /** What to open, one after another: a file's path, or the address itself. */
     List<String> files() throws CaptureException {
         if (kind == Kind.FILE) {
             checkFile(Path.of(url));
+            return List.of(url);
         } else if (kind == Kind.DEVICE && !Files.exists(Path.of(url))) {
             throw new CaptureException(
                     Code.MISSING,
@@ -101,7 +136,7 @@ record Address(String shown, String url, Kind kind) {
     }
 
     private void checkFile(Path file) throws CaptureException {
-        if (!Files.exists(file)) {
+        if (url.isEmpty() || !Files.exists(file)) {
             throw new CaptureException(
                     Code.MISSING, shown, "there must be a file or folder of this name");
         }
@@ -109,8 +144,12 @@ record Address(String shown, String url, Kind kind) {
             throw new CaptureException(
                     Code.MISSING, shown, "the file must be readable for this user");
         }
+        if (!Files.isRegularFile(file)) { // a pipe would block, and nothing could end that
+            throw new CaptureException(
+                    Code.UNREADABLE, shown, "a source must be a regular file or a folder");
+        }
         try {
-            if (Files.isRegularFile(file) && Files.size(file) == 0) {
+            if (Files.size(file) == 0) {
                 throw new CaptureException(
                         Code.EMPTY, shown, "a picture or video must not be empty, got 0 bytes");
             }

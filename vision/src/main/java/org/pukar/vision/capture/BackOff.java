@@ -12,10 +12,19 @@ final class BackOff {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final RandomGenerator random;
+    private final Duration first;
+    private final Duration longest;
     private int tries;
 
     BackOff(RandomGenerator random) {
+        this(random, FIRST, LONGEST);
+    }
+
+    /** With other waits, for tests that can't wait so long. */
+    BackOff(RandomGenerator random, Duration first, Duration longest) {
         this.random = random;
+        this.first = first;
+        this.longest = longest;
     }
 
     /**
@@ -24,7 +33,7 @@ final class BackOff {
      */
     Duration next() {
         double millis =
-                Math.min((double) LONGEST.toMillis(), FIRST.toMillis() * Math.pow(2, tries));
+                Math.min((double) longest.toMillis(), first.toMillis() * Math.pow(2, tries));
         tries = Math.min(tries + 1, 16);
         return Duration.ofMillis(Math.round(millis * (.5 + random.nextDouble())));
     }

@@ -26,6 +26,7 @@ public final class FileSource implements FrameSource {
     private final Duration interval;
     private final Deadline deadline = new Deadline(SLOWEST_READ);
     private Optional<Media> media = Optional.empty();
+    private String file = "";
     private double offset;
     private double nextDue;
     private long decodedBefore;
@@ -48,14 +49,15 @@ public final class FileSource implements FrameSource {
     }
 
     @Override
-    public Optional<Frame> next() throws CaptureException {
-        while (true) {
+    public synchronized Optional<Frame> next() throws CaptureException {
+        while (!deadline.cancelled()) {
             if (media.isEmpty()) {
                 if (!files.hasNext()) {
                     return Optional.empty();
                 }
+                file = files.next();
                 deadline.in(SLOWEST_READ);
-                media = Optional.of(Media.open(address, files.next(), deadline, decodingThreads()));
+                media = Optional.of(Media.open(address, file, deadline, decodingThreads()));
             }
             Media open = media.get();
             deadline.in(SLOWEST_READ);
@@ -64,10 +66,10 @@ public final class FileSource implements FrameSource {
                 continue;
             }
             double at = offset + open.seconds();
-            // Half a frame early is on time: 0.1999 s is as good as 0.2.
-            if (at >= nextDue - open.frameSeconds() / 2) {
-                nextDue =
-                        Math.max(nextDue, at - interval.toNanos() / 1e9) + interval.toNanos() / 1e9;
+            // Half a frame early is on time: 0.1999 s is as good as 0.2. A file may say nonsense.
+            if (at >= nextDue - Math.min(open.frameSeconds(), seconds(interval)) / 2) {
+                double step = seconds(interval);
+                nextDue = nextDue + step < at ? at + step : nextDue + step;
                 RgbPicture.Pixels pixels = open.pixels();
                 return Optional.of(
                         new Frame(
@@ -78,19 +80,24 @@ public final class FileSource implements FrameSource {
                                 pixels.rgb()));
             }
         }
+        return Optional.empty();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     private void finish(Media open) throws CaptureException {
         if (open.decoded() == 0) {
             throw new CaptureException(
                     Code.UNREADABLE,
-                    address.shown(),
+                    file,
                     "a file must hold a picture that can be decoded, this one has none");
         }
         double length = open.seconds() + open.frameSeconds();
         boolean still = open.decoded() == 1;
         double missing = open.declaredSeconds() - length;
-        truncated |= !still && missing > Math.max(.5, MISSING_SHARE * open.declaredSeconds());
+        truncated |= missing > Math.max(.5, MISSING_SHARE * open.declaredSeconds());
         truncated |= still && open.errors() > 0;
         offset += still ? 1 : length;
         nextDue = Math.max(nextDue, offset);
@@ -131,6 +138,11 @@ public final class FileSource implements FrameSource {
 
     @Override
     public void close() {
+        deadline.cancel(); // ends a waiting next(), which holds the lock
+        free();
+    }
+
+    private synchronized void free() {
         media.ifPresent(Media::close);
         media = Optional.empty();
         deadline.close();

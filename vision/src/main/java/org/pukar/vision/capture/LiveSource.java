@@ -34,19 +34,23 @@ public final class LiveSource implements FrameSource {
     private final Duration interval;
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
-    private final BackOff backOff = new BackOff(RandomGenerator.getDefault());
+    private final BackOff backOff;
     private final Thread thread;
     private volatile Optional<Deadline> waiting = Optional.empty();
     private final AtomicLong decoded = new AtomicLong();
     private volatile Instant lastFrameAt;
     private volatile Optional<CaptureException> trouble = Optional.empty();
-    private volatile int connections;
-    private Instant nextDue = Instant.MIN;
+    private Instant nextDue = Instant.EPOCH;
 
     /**
      * @param interval the time between two frames that are handed over
      */
     public LiveSource(Camera camera, Duration interval, InstantSource clock) {
+        this(camera, interval, clock, new BackOff(RandomGenerator.getDefault()));
+    }
+
+    LiveSource(Camera camera, Duration interval, InstantSource clock, BackOff backOff) {
+        this.backOff = backOff;
         this.camera = camera;
         this.address = Address.of(camera.source());
         this.interval = interval;
@@ -54,6 +58,7 @@ public final class LiveSource implements FrameSource {
         this.lastFrameAt = clock.instant();
         this.thread = new Thread(this::run, "capture-" + camera.id());
         this.thread.setDaemon(true);
+        this.thread.setUncaughtExceptionHandler((t, fault) -> stopped(fault));
     }
 
     public LiveSource start() {
@@ -63,20 +68,17 @@ public final class LiveSource implements FrameSource {
 
     private void run() {
         while (!latest.closed()) {
-            long connectedAt = System.nanoTime();
             try {
                 for (String file : address.files()) {
                     play(file);
                 }
-                if (!address.kind().live() && !camera.loop()) {
-                    throw new CaptureException(Code.ENDED, address.shown(), "the file is over");
+                if (!camera.loop() && !latest.closed()) {
+                    end();
+                    return;
                 }
             } catch (CaptureException e) {
                 if (latest.closed()) {
                     return;
-                }
-                if (System.nanoTime() - connectedAt > WELL.toNanos() && connections > 0) {
-                    backOff.reset();
                 }
                 Duration wait = backOff.next();
                 boolean known = trouble.filter(t -> t.code() == e.code()).isPresent();
@@ -95,6 +97,27 @@ public final class LiveSource implements FrameSource {
         }
     }
 
+    /** A file that is not to start again has been played: the camera stays down. */
+    private void end() {
+        CaptureException over =
+                new CaptureException(
+                        Code.ENDED, address.shown(), "the file is over, and is not set to loop");
+        trouble = Optional.of(over);
+        log.warn("camera {} gives no picture: {}", camera.id(), over.getMessage());
+    }
+
+    private void stopped(Throwable fault) {
+        trouble =
+                Optional.of(
+                        new CaptureException(
+                                Code.UNREADABLE,
+                                address.shown(),
+                                "a fault of Pukar's own stopped this camera; report it and start"
+                                        + " Pukar again: "
+                                        + fault));
+        log.error("camera {} has stopped for good", camera.id(), fault);
+    }
+
     private void play(String file) throws CaptureException {
         try (Deadline deadline = new Deadline(CONNECT)) {
             waiting = Optional.of(deadline);
@@ -102,26 +125,31 @@ public final class LiveSource implements FrameSource {
                 return;
             }
             try (Media media = Media.open(address, file, deadline, 1)) {
-                Instant begun = clock.instant();
+                long begun = System.nanoTime(); // not the clock, which may be set while it plays
                 deadline.in(SILENCE);
                 while (!latest.closed() && media.grab()) {
-                    decoded.incrementAndGet();
-                    Instant now = clock.instant();
-                    Instant at =
-                            address.kind().live()
-                                    ? now
-                                    : begun.plusNanos(Math.round(media.seconds() * 1e9));
-                    if (at.isAfter(now)
-                            && latest.closedWithin(Duration.between(now, at).toNanos())) {
+                    long early = begun + Math.round(media.seconds() * 1e9) - System.nanoTime();
+                    if (!address.kind().live() && latest.closedWithin(early)) {
                         return;
                     }
-                    lastFrameAt = at.isAfter(now) ? at : now;
+                    Instant now = clock.instant();
+                    handOver(media, now);
+                    lastFrameAt = now;
                     seenAgain();
-                    handOver(media, at);
+                    decoded.incrementAndGet();
+                    if (System.nanoTime() - begun > WELL.toNanos()) {
+                        backOff.reset();
+                    }
                     deadline.in(SILENCE);
                 }
                 if (address.kind().live()) {
                     throw new CaptureException(Code.ENDED, address.shown(), "the stream ended");
+                }
+                if (media.decoded() == 0) {
+                    throw new CaptureException(
+                            Code.UNREADABLE,
+                            file,
+                            "a file must hold a picture that can be decoded, this one has none");
                 }
                 hold(media);
             } finally {
@@ -135,16 +163,21 @@ public final class LiveSource implements FrameSource {
             log.info("camera {} gives pictures again", camera.id());
             trouble = Optional.empty();
         }
-        if (connections == 0) {
-            connections = 1;
-        }
     }
 
     private void handOver(Media media, Instant at) throws CaptureException {
-        if (at.isBefore(nextDue)) {
+        // A camera's 5 a second come a little early or late. A clock set back must not blind it.
+        Duration early = Duration.between(at, nextDue);
+        boolean clockSetBack = early.compareTo(interval.multipliedBy(2)) > 0;
+        Duration allowed = interval.dividedBy(4);
+        if (early.compareTo(allowed) > 0 && !clockSetBack) {
             return;
         }
-        nextDue = nextDue.plus(interval).isBefore(at) ? at.plus(interval) : nextDue.plus(interval);
+        nextDue = clockSetBack ? at : nextDue;
+        nextDue =
+                nextDue.plus(interval).isBefore(at)
+                        ? at.plus(interval).plus(allowed)
+                        : nextDue.plus(interval);
         RgbPicture.Pixels pixels = media.pixels();
         latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()));
     }
@@ -173,7 +206,16 @@ public final class LiveSource implements FrameSource {
 
     /** Why no picture comes, if none does. */
     public Optional<String> trouble() {
-        return trouble.map(Throwable::getMessage);
+        Optional<String> known = trouble.map(Throwable::getMessage);
+        boolean silent = Duration.between(lastFrameAt, clock.instant()).compareTo(SILENCE) >= 0;
+        return known.isEmpty() && silent
+                ? Optional.of(
+                        "a camera must send a picture every 5 s; the last came at "
+                                + lastFrameAt
+                                + " ("
+                                + address.shown()
+                                + ")")
+                : known;
     }
 
     /** How many frames were decoded. */

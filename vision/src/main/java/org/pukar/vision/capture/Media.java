@@ -5,7 +5,11 @@ import static org.bytedeco.ffmpeg.global.avdevice.avdevice_register_all;
 import static org.bytedeco.ffmpeg.global.avformat.*;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -33,6 +37,9 @@ final class Media implements AutoCloseable {
     /** 8K is 33 megapixels; twice that is more than any camera gives. */
     private static final long MOST_PIXELS = 64_000_000;
 
+    /** A decoder that is emptied gives its last frames, damaged or not: no more than threads. */
+    private static final int MOST_ERRORS_AT_END = 1000;
+
     /** How long a close may take to say goodbye to a server. */
     private static final Duration GOODBYE = Duration.ofMillis(500);
 
@@ -43,6 +50,7 @@ final class Media implements AutoCloseable {
     }
 
     private final Address address;
+    private final String place;
     private final Deadline deadline;
     private final RgbPicture rgb = new RgbPicture();
     private AVFormatContext format = new AVFormatContext(null);
@@ -53,13 +61,13 @@ final class Media implements AutoCloseable {
     private boolean drained;
     private double firstSeconds = Double.NaN;
     private double seconds;
-    private double longestStep;
     private double frameSeconds;
     private long decoded;
     private int errors;
 
-    private Media(Address address, Deadline deadline) {
+    private Media(Address address, String url, Deadline deadline) {
         this.address = address;
+        this.place = address.kind().live() ? address.shown() : url;
         this.deadline = deadline;
     }
 
@@ -70,7 +78,7 @@ final class Media implements AutoCloseable {
      */
     static Media open(Address address, String url, Deadline deadline, int threads)
             throws CaptureException {
-        Media media = new Media(address, deadline);
+        Media media = new Media(address, url, deadline);
         try {
             media.open(url, threads);
             return media;
@@ -92,10 +100,20 @@ final class Media implements AutoCloseable {
                     address.kind() == Address.Kind.DEVICE
                             ? av_find_input_format("video4linux2")
                             : new AVInputFormat(null);
-            int opened = avformat_open_input(context, url, kind, options);
+            // "file:", for a name with a colon would else be read as a protocol.
+            String opens = address.kind().live() ? url : "file:" + url;
+            int opened = avformat_open_input(context, opens, kind, options);
             av_dict_free(options);
             if (opened < 0) { // FFmpeg has freed the context
-                throw failed(opened, "opened");
+                // What is not on our list of formats is told as an invalid argument.
+                int why = opened == AVERROR_EINVAL() ? AVERROR_INVALIDDATA : opened;
+                throw address.kind().live() || !beginsAsMp4(url)
+                        ? failed(why, "opened")
+                        : new CaptureException(
+                                Code.TRUNCATED,
+                                place,
+                                "an MP4 file must hold its table of contents (moov), this one was"
+                                        + " cut short before it; copy the recording again");
             }
             format = context;
             int info = avformat_find_stream_info(format, (AVDictionary) null);
@@ -106,6 +124,15 @@ final class Media implements AutoCloseable {
         openDecoder(threads);
     }
 
+    /** Whether the file's first box is a file type (ISO 14496-12, 4.3). */
+    private static boolean beginsAsMp4(String file) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            return new String(in.readNBytes(8), StandardCharsets.ISO_8859_1).endsWith("ftyp");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private void openDecoder(int threads) throws CaptureException {
         AVCodec decoder = new AVCodec(null);
         stream = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, decoder, 0);
@@ -113,7 +140,7 @@ final class Media implements AutoCloseable {
             Code code = format.nb_streams() == 0 ? Code.UNREADABLE : Code.NO_VIDEO;
             throw new CaptureException(
                     code,
-                    address.shown(),
+                    place,
                     "a source must have a video track that FFmpeg can decode, this one has none");
         }
         AVStream video = format.streams(stream);
@@ -141,7 +168,7 @@ final class Media implements AutoCloseable {
         if ((long) width * height > MOST_PIXELS) {
             throw new CaptureException(
                     Code.TOO_LARGE,
-                    address.shown(),
+                    place,
                     "a picture may have at most "
                             + MOST_PIXELS / 1_000_000
                             + " megapixels, got "
@@ -160,15 +187,20 @@ final class Media implements AutoCloseable {
                 keepTime();
                 return true;
             }
-            if (received == AVERROR_EOF() || drained) {
+            if (received == AVERROR_EOF() || (drained && received == AVERROR_EAGAIN())) {
                 return false;
             }
             // A damaged packet is skipped; it is not the end of the camera. The frame watchdog sees
             // it if all are.
             if (received != AVERROR_EAGAIN()) {
                 errors++;
+                if (drained && errors > MOST_ERRORS_AT_END) {
+                    return false;
+                }
             }
-            feed();
+            if (!drained) {
+                feed();
+            }
         }
     }
 
@@ -194,6 +226,9 @@ final class Media implements AutoCloseable {
                 return;
             }
             boolean ours = packet.stream_index() == stream;
+            if (ours && decoded == 0 && !address.kind().live() && isJpegCutShort()) {
+                errors++;
+            }
             int sent = ours ? avcodec_send_packet(codec, packet) : 0;
             av_packet_unref(packet);
             if (sent < 0 && sent != AVERROR_EAGAIN()) {
@@ -208,24 +243,42 @@ final class Media implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the packet is a JPEG without its end marker (ITU T.81, B.1.1.3) after its last scan:
+     * FFmpeg paints what is missing grey and says nothing.
+     */
+    private boolean isJpegCutShort() {
+        if (codec.codec_id() != AV_CODEC_ID_MJPEG || packet.size() < 2) {
+            return false;
+        }
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        for (int i = bytes.length - 2; i >= 0; i--) {
+            if (bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) 0xd9) {
+                return false;
+            } else if (bytes[i] == (byte) 0xff && bytes[i + 1] == (byte) 0xda) {
+                return true;
+            }
+        }
+        return true;
+    }
+
     private void keepTime() {
         long stamp = frame.best_effort_timestamp();
         AVRational base = format.streams(stream).time_base();
-        double next =
-                stamp == AV_NOPTS_VALUE
-                        ? seconds + frameSeconds
-                        : (double) stamp * base.num() / base.den();
+        if (stamp == AV_NOPTS_VALUE) {
+            seconds = decoded == 1 ? 0 : seconds + frameSeconds;
+            return;
+        }
+        double next = (double) stamp * base.num() / base.den();
         if (Double.isNaN(firstSeconds)) {
             firstSeconds = next;
         }
-        next -= firstSeconds;
-        // Time never runs backwards: a jump back counts as one frame.
-        if (decoded > 1 && !(next > seconds)) {
-            next = seconds + frameSeconds;
-            firstSeconds = Double.isNaN(firstSeconds) ? 0 : firstSeconds - frameSeconds;
+        // Time never runs backwards: a jump back counts as one frame, and goes on from there.
+        if (decoded > 1 && !(next - firstSeconds > seconds)) {
+            firstSeconds = next - seconds - frameSeconds;
         }
-        longestStep = Math.max(longestStep, next - seconds);
-        seconds = decoded == 1 ? 0 : next;
+        seconds = decoded == 1 ? 0 : next - firstSeconds;
     }
 
     /** The frame's time since the first one, in seconds. */
@@ -262,11 +315,28 @@ final class Media implements AutoCloseable {
     /** The frame just grabbed, upright, as RGB. */
     RgbPicture.Pixels pixels() throws CaptureException {
         checkSize(frame.width(), frame.height());
-        return rgb.of(frame, rotation());
+        Pointer matrix = displayMatrix();
+        if (matrix.isNull()) {
+            return upright(false, 0);
+        }
+        // Rows (a, b, u), (c, d, v), (x, y, w): a pixel (p, q) goes to (a p + c q, b p + d q).
+        IntPointer m = new IntPointer(matrix);
+        boolean mirrored = (double) m.get(0) * m.get(4) < (double) m.get(1) * m.get(3);
+        double sign = mirrored ? -1 : 1;
+        double turns = Math.atan2(sign * m.get(1), sign * m.get(0)) / (Math.PI / 2);
+        return upright(mirrored, Math.floorMod((int) Math.round(turns), 4));
     }
 
-    /** Clockwise quarter turns, 0 to 3, that make the picture upright. */
-    private int rotation() {
+    private RgbPicture.Pixels upright(boolean mirrored, int quarterTurns) throws CaptureException {
+        try {
+            return rgb.of(frame, mirrored, quarterTurns);
+        } catch (IllegalArgumentException e) {
+            throw new CaptureException(Code.UNREADABLE, place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** How the picture is to be shown: the frame's own word (EXIF, SEI), else the file's. */
+    private Pointer displayMatrix() {
         Pointer matrix = new Pointer((Pointer) null);
         AVFrameSideData onFrame = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
         if (onFrame != null && !onFrame.isNull()) {
@@ -282,37 +352,34 @@ final class Media implements AutoCloseable {
                 matrix = onStream.data();
             }
         }
-        if (matrix.isNull()) {
-            return 0;
-        }
-        double counterClockwise = av_display_rotation_get(new IntPointer(matrix));
-        return Double.isNaN(counterClockwise)
-                ? 0
-                : Math.floorMod((int) Math.round(-counterClockwise / 90), 4);
+        return matrix;
     }
 
     private CaptureException failed(int error, String what) {
         if (deadline.cancelled()) {
-            return new CaptureException(Code.ENDED, address.shown(), "closed");
+            return new CaptureException(Code.ENDED, place, "closed");
         }
         if (deadline.passed()) {
             return new CaptureException(
                     Code.SILENT,
-                    address.shown(),
+                    place,
                     "a camera must send a picture every 5 s; nothing came in time");
         }
-        if (error == AVERROR_EOF()) {
-            return new CaptureException(Code.ENDED, address.shown(), "the stream ended");
+        if (error == AVERROR_EOF() && address.kind().live()) {
+            return what.equals("read")
+                    ? new CaptureException(Code.ENDED, place, "the stream ended")
+                    : new CaptureException(
+                            Code.REFUSED, place, "the server closed before there was a picture");
         }
         byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
         av_strerror(error, text, text.length);
         String why = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
         return address.kind().live()
                 ? new CaptureException(
-                        Code.REFUSED, address.shown(), "the stream can't be " + what + ": " + why)
+                        Code.REFUSED, place, "the stream can't be " + what + ": " + why)
                 : new CaptureException(
                         Code.UNREADABLE,
-                        address.shown(),
+                        place,
                         "a file must be a picture or video that FFmpeg knows; it can't be "
                                 + what
                                 + ": "

@@ -1,5 +1,6 @@
 package org.pukar.vision.capture;
 
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.swscale.*;
 
@@ -20,6 +21,8 @@ final class RgbPicture implements AutoCloseable {
     private BytePointer buffer = new BytePointer();
     private final PointerPointer<BytePointer> target = new PointerPointer<>(4);
     private final IntPointer stride = new IntPointer(4);
+    private int matrix = -1;
+    private int range = -1;
 
     /**
      * A picture's pixels.
@@ -32,9 +35,11 @@ final class RgbPicture implements AutoCloseable {
     /**
      * The frame as upright RGB.
      *
+     * @param mirrored whether left and right are to be swapped, before it is turned
      * @param quarterTurns clockwise, 0 to 3
+     * @throws IllegalArgumentException when swscale can't read the frame's pixel format
      */
-    Pixels of(AVFrame frame, int quarterTurns) {
+    Pixels of(AVFrame frame, boolean mirrored, int quarterTurns) {
         int width = frame.width();
         int height = frame.height();
         int bytes = width * height * 3;
@@ -42,25 +47,65 @@ final class RgbPicture implements AutoCloseable {
             buffer.deallocate();
             buffer = new BytePointer(bytes + 64); // swscale may write a little past a row's end
         }
-        scaler =
-                sws_getCachedContext(
-                        scaler,
-                        width,
-                        height,
-                        frame.format(),
-                        width,
-                        height,
-                        AV_PIX_FMT_RGB24,
-                        SWS_BILINEAR,
-                        new SwsFilter(null),
-                        new SwsFilter(null),
-                        new DoublePointer());
+        fit(frame);
         target.put(0, buffer);
         stride.put(0, width * 3);
         sws_scale(scaler, frame.data(), frame.linesize(), 0, height, target, stride);
         byte[] rgb = new byte[bytes];
         buffer.position(0).get(rgb, 0, bytes);
-        return turned(new Pixels(width, height, rgb), quarterTurns);
+        Pixels pixels = new Pixels(width, height, rgb);
+        return turned(mirrored ? mirrored(pixels) : pixels, quarterTurns);
+    }
+
+    private void fit(AVFrame frame) {
+        SwsContext next =
+                sws_getCachedContext(
+                        scaler,
+                        frame.width(),
+                        frame.height(),
+                        frame.format(),
+                        frame.width(),
+                        frame.height(),
+                        AV_PIX_FMT_RGB24,
+                        SWS_BILINEAR,
+                        new SwsFilter(null),
+                        new SwsFilter(null),
+                        new DoublePointer());
+        if (next == null || next.isNull()) { // the one before is gone too
+            scaler = new SwsContext(null);
+            throw new IllegalArgumentException(
+                    "a picture's pixel format must be one that swscale reads, got number "
+                            + frame.format());
+        }
+        boolean another = !next.equals(scaler);
+        scaler = next;
+        if (another || frame.colorspace() != matrix || frame.color_range() != range) {
+            matrix = frame.colorspace();
+            range = frame.color_range();
+            useColors();
+        }
+    }
+
+    /**
+     * What the stream says of its colours: most HD cameras use BT.709, swscale's default is BT.601,
+     * and the difference shows in skin.
+     */
+    private void useColors() {
+        IntPointer from = sws_getCoefficients(matrix);
+        IntPointer to = sws_getCoefficients(SWS_CS_DEFAULT);
+        int unchanged = 1 << 16; // 1.0 in 16.16 fixed point
+        sws_setColorspaceDetails(
+                scaler, from, range == AVCOL_RANGE_JPEG ? 1 : 0, to, 1, 0, unchanged, unchanged);
+    }
+
+    private static Pixels mirrored(Pixels from) {
+        byte[] rgb = new byte[from.rgb().length];
+        int row = from.width() * 3;
+        for (int i = 0; i < rgb.length; i += 3) {
+            int x = i % row;
+            System.arraycopy(from.rgb(), i - x + row - 3 - x, rgb, i, 3);
+        }
+        return new Pixels(from.width(), from.height(), rgb);
     }
 
     private static Pixels turned(Pixels from, int quarterTurns) {
