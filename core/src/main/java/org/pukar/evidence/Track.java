@@ -10,12 +10,21 @@ import org.pukar.cue.Face;
  * cameras: gone two seconds after the face was last seen.
  *
  * @param id counts up from 1 for each camera since its start
+ * @param first where it was first seen
+ * @param firstSeen when that was
  * @param face as last seen
  * @param lastSeen when that was
  * @param across its centre's way from left to right
  * @param down its centre's way from top to bottom
  */
-public record Track(long id, Face face, Instant lastSeen, Axis across, Axis down) {
+public record Track(
+        long id,
+        Box first,
+        Instant firstSeen,
+        Face face,
+        Instant lastSeen,
+        Axis across,
+        Axis down) {
     /**
      * How far off the detector's box centre is from one frame to the next, as a share of the head's
      * width: about 4 % on the sample clips.
@@ -32,6 +41,8 @@ public record Track(long id, Face face, Instant lastSeen, Axis across, Axis down
         double width = face.headWidth();
         return new Track(
                 id,
+                face.box(),
+                at,
                 face,
                 at,
                 Axis.at(face.box().center().x(), MEASUREMENT_SHARE * width, SPEED_SHARE * width),
@@ -45,6 +56,8 @@ public record Track(long id, Face face, Instant lastSeen, Axis across, Axis down
         double deviation = MEASUREMENT_SHARE * next.headWidth();
         return new Track(
                 id,
+                first,
+                firstSeen,
                 next,
                 at,
                 moved(across, at).seenAt(next.box().center().x(), deviation),
@@ -57,6 +70,15 @@ public record Track(long id, Face face, Instant lastSeen, Axis across, Axis down
         return box.moved(
                 moved(across, at).position() - box.center().x(),
                 moved(down, at).position() - box.center().y());
+    }
+
+    /**
+     * Where the head should have been before it was first seen, had it come at the speed it has
+     * now.
+     */
+    public Box boxBefore(Instant at) {
+        double seconds = Duration.between(at, firstSeen).toNanos() / 1e9;
+        return first.moved(-seconds * across.velocity(), -seconds * down.velocity());
     }
 
     private Axis moved(Axis axis, Instant at) {

@@ -17,6 +17,8 @@ import org.pukar.cue.Expression;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.Evidence;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.evidence.Tracks;
+import org.pukar.vision.mask.MaskQueue;
 import org.pukar.vision.mask.Picture;
 import org.pukar.vision.mask.VideoWriter;
 import org.pukar.vision.pipeline.Pipeline;
@@ -36,6 +38,8 @@ final class Annotation implements AutoCloseable {
     private final EvidenceSettings settings;
     private Optional<VideoWriter> writer = Optional.empty();
     private final List<Double> curve = new ArrayList<>();
+    private final MaskQueue<Pipeline.Report> queue = new MaskQueue<>(WIDEST);
+    private Tracks tracks = Tracks.none();
     private int width;
     private int height;
 
@@ -48,11 +52,20 @@ final class Annotation implements AutoCloseable {
         if (file.isEmpty()) {
             return;
         }
-        Picture masked = Picture.masked(report.frame(), report.masks(), WIDEST);
+        tracks = report.watch().tracks();
+        for (MaskQueue.Ready<Pipeline.Report> ready :
+                queue.add(report.frame(), report.masks(), tracks, report)) {
+            draw(ready.picture(), ready.belongs());
+        }
+    }
+
+    private void draw(Picture masked, Pipeline.Report report) throws IOException {
         if (writer.isEmpty()) {
             width = Math.max(320, masked.width());
             height = masked.height();
-            writer = Optional.of(new VideoWriter(file.get(), width, height + STRIP, 2_000_000));
+            writer =
+                    Optional.of(
+                            new VideoWriter(file.orElseThrow(), width, height + STRIP, 2_000_000));
         }
         BufferedImage canvas =
                 new BufferedImage(width, height + STRIP, BufferedImage.TYPE_3BYTE_BGR);
@@ -172,6 +185,9 @@ final class Annotation implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        for (MaskQueue.Ready<Pipeline.Report> ready : queue.finish(tracks)) {
+            draw(ready.picture(), ready.belongs());
+        }
         if (writer.isPresent()) {
             writer.get().close();
         }

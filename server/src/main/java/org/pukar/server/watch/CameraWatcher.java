@@ -16,8 +16,9 @@ import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.capture.LiveSource;
+import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.mask.Jpeg;
-import org.pukar.vision.mask.Picture;
+import org.pukar.vision.mask.MaskQueue;
 import org.pukar.vision.mask.Ring;
 import org.pukar.vision.pipeline.Pipeline;
 import org.pukar.vision.pipeline.Reader;
@@ -45,6 +46,7 @@ final class CameraWatcher implements AutoCloseable {
     private final Outbox outbox;
     private final LiveSource source;
     private final Ring ring = new Ring();
+    private MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
     private final List<Signal> waitingForAfter = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -83,6 +85,7 @@ final class CameraWatcher implements AutoCloseable {
         while (!closed) {
             try (Jpeg jpeg = new Jpeg()) {
                 Pipeline pipeline = new Pipeline(reader, settings);
+                masks = new MaskQueue<>(PICTURE_WIDTH);
                 while (!closed) {
                     Optional<Frame> frame = source.next(Duration.ofMillis(500));
                     if (frame.isPresent()) {
@@ -111,8 +114,10 @@ final class CameraWatcher implements AutoCloseable {
 
     private void read(Pipeline.Report report, Jpeg jpeg) {
         Instant at = report.frame().at();
-        Picture masked = Picture.masked(report.frame(), report.masks(), PICTURE_WIDTH);
-        ring.add(new Ring.Shot(at, jpeg.of(masked)));
+        for (MaskQueue.Ready<Boolean> ready :
+                masks.add(report.frame(), report.masks(), report.watch().tracks(), true)) {
+            ring.add(new Ring.Shot(ready.at(), jpeg.of(ready.picture())));
+        }
         count(report);
         noteFault(report.fault(), at);
         waitingForAfter.removeIf(signal -> sendAfter(signal, at));
@@ -128,10 +133,12 @@ final class CameraWatcher implements AutoCloseable {
 
     private boolean sendAfter(Signal signal, Instant at) {
         Instant until = signal.at().plus(AFTER);
-        if (at.isBefore(until)) {
+        if (at.isBefore(
+                until.plus(FaceFinder.SWEEP)
+                        .plus(Pipeline.INTERVAL))) { // pictures wait for their masks
             return false;
         }
-        outbox.put(signal, camera, ring.between(signal.at(), until));
+        outbox.put(signal, camera, ring.between(signal.at().minus(FaceFinder.SWEEP), until));
         return true;
     }
 

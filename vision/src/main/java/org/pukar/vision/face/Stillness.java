@@ -1,6 +1,8 @@
 package org.pukar.vision.face;
 
+import java.util.List;
 import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
 
 /**
  * The brightness of a frame's blocks, to tell which parts of it have changed since a tile was last
@@ -52,21 +54,36 @@ final class Stillness {
 
     /** Whether nothing has moved inside the tile since {@code before}. */
     boolean sameAs(Stillness before, Tile tile) {
+        return !movedOutside(before, tile, List.of());
+    }
+
+    /**
+     * Whether anything has moved inside the tile since {@code before} that lies in none of the
+     * boxes.
+     */
+    boolean movedOutside(Stillness before, Tile tile, List<Box> boxes) {
         if (before.across != across || before.down != down) {
-            return false;
+            return true;
         }
         int firstColumn = Math.max(0, tile.left() / BLOCK);
         int lastColumn = Math.min(across - 1, (tile.left() + tile.side() - 1) / BLOCK);
         int lastRow = Math.min(down - 1, (tile.top() + tile.side() - 1) / BLOCK);
         for (int row = Math.max(0, tile.top() / BLOCK); row <= lastRow; row++) {
-            for (int block = row * across + firstColumn;
-                    block <= row * across + lastColumn;
-                    block++) {
-                if (Math.abs(means[block] - before.means[block]) > CHANGE) {
-                    return false;
+            for (int column = firstColumn; column <= lastColumn; column++) {
+                int block = row * across + column;
+                if (Math.abs(means[block] - before.means[block]) > CHANGE
+                        && !inAny(boxes, column, row)) {
+                    return true;
                 }
             }
         }
-        return true;
+        return false;
+    }
+
+    private static boolean inAny(List<Box> boxes, int column, int row) {
+        double x = (column + .5) * BLOCK;
+        double y = (row + .5) * BLOCK;
+        return boxes.stream()
+                .anyMatch(b -> x >= b.left() && x < b.right() && y >= b.top() && y < b.bottom());
     }
 }

@@ -14,8 +14,10 @@ import org.pukar.evidence.Tracks;
  * covered. Pure.
  */
 public final class Masks {
-    /** A mask is half as wide again as the head: hair, ears and a scarf are covered too. */
-    private static final double GROWN = .25;
+    /**
+     * A mask is wider than the head by this on each side: hair, ears and a scarf are covered too.
+     */
+    private static final double GROWN = .3;
 
     /**
      * A head that was not found in this frame may have moved by this much more of its width a
@@ -24,6 +26,27 @@ public final class Masks {
     private static final double UNSURE_A_SECOND = .5;
 
     private Masks() {}
+
+    /**
+     * Boxes to cover in an earlier picture for heads that were found only later: someone who came
+     * into view between two looks is covered from the start.
+     *
+     * @param tracks as they are now
+     * @param at the earlier picture's time
+     */
+    static List<Box> before(Tracks tracks, Instant at) {
+        List<Box> boxes = new ArrayList<>();
+        for (Track track : tracks.list()) {
+            double unseen = Duration.between(at, track.firstSeen()).toNanos() / 1e9;
+            if (unseen > 0) {
+                boxes.add(
+                        track.first()
+                                .union(track.boxBefore(at))
+                                .grown(GROWN + UNSURE_A_SECOND * unseen));
+            }
+        }
+        return boxes;
+    }
 
     /** Boxes to cover, in pixels of the frame; they may overlap and reach past it. */
     public static List<Box> of(Tracks tracks, Instant at) {

@@ -18,27 +18,36 @@ public record Picture(int width, int height, byte[] rgb) {
     private static final byte COVER = (byte) 0x70;
 
     /**
-     * The frame, covered and then made smaller.
+     * The picture, covered.
      *
-     * @param masks where, in pixels of the frame
-     * @param mostPixelsWide the result's width at the most, at least 16; its height follows, both
+     * @param small what {@link #shrunk} gave; its pixels are covered in place and must not be used
+     *     again
+     * @param masks where, in pixels of the frame it came from
+     * @param scale its width over that frame's
+     */
+    static Picture masked(Frame small, List<Box> masks, double scale) {
+        Picture picture = new Picture(small.width(), small.height(), small.rgb());
+        for (Box mask : masks) {
+            picture.cover(
+                    mask.left() * scale,
+                    mask.top() * scale,
+                    mask.right() * scale,
+                    mask.bottom() * scale);
+        }
+        return picture;
+    }
+
+    /**
+     * The frame made smaller, in pixels of its own.
+     *
+     * @param mostPixelsWide the result's width at the most, at least 2; its height follows, both
      *     even
      */
-    public static Picture masked(Frame frame, List<Box> masks, int mostPixelsWide) {
+    static Frame shrunk(Frame frame, int mostPixelsWide) {
         int width = Math.max(2, Math.min(frame.width(), mostPixelsWide) & ~1);
         int height =
                 Math.max(2, (int) Math.round((double) frame.height() * width / frame.width()) & ~1);
-        Picture picture = new Picture(width, height, shrink(frame, width, height));
-        double across = (double) width / frame.width();
-        double down = (double) height / frame.height();
-        for (Box mask : masks) {
-            picture.cover(
-                    mask.left() * across,
-                    mask.top() * down,
-                    mask.right() * across,
-                    mask.bottom() * down);
-        }
-        return picture;
+        return new Frame(frame.cameraId(), frame.at(), width, height, shrink(frame, width, height));
     }
 
     /** A box with its corners: an ellipse would leave ears and hair. */

@@ -60,7 +60,8 @@ public final class Pipeline {
     public Report read(Frame frame) {
         health = health.add(frame);
         Optional<PictureFault> fault = health.fault(frame.at());
-        List<Face> faces = finder.find(frame);
+        List<Box> expected = watch.tracks().list().stream().map(t -> t.boxAt(frame.at())).toList();
+        List<Face> faces = finder.find(frame, expected);
         List<FaceReading> readings =
                 faces.stream().map(face -> expressions.read(frame, face)).toList();
         // A frozen or blind picture says nothing new: its faces are followed and masked, but add no

@@ -1,0 +1,72 @@
+package org.pukar.vision.mask;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
+import org.pukar.evidence.Tracks;
+import org.pukar.vision.face.FaceFinder;
+
+/**
+ * Holds pictures back, in memory, until every tile that moved has been looked at once more: a head
+ * that is found only then is covered in the pictures from before, too. For one camera and one
+ * thread.
+ *
+ * @param <T> what belongs to each picture and comes out with it
+ */
+public final class MaskQueue<T> {
+    private final int mostPixelsWide;
+    private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+
+    private record Waiting<T>(Frame small, double scale, List<Box> masks, T belongs) {}
+
+    /**
+     * A picture whose masks are complete.
+     *
+     * @param belongs what was handed in with it
+     */
+    public record Ready<T>(Instant at, Picture picture, T belongs) {}
+
+    /**
+     * @param mostPixelsWide pictures come out no wider than this
+     */
+    public MaskQueue(int mostPixelsWide) {
+        this.mostPixelsWide = mostPixelsWide;
+    }
+
+    /**
+     * Takes a frame and gives those whose time has come, oldest first.
+     *
+     * @param masks what must be covered by what is known with this frame, in its pixels
+     * @param tracks the faces in view with this frame
+     */
+    public List<Ready<T>> add(Frame frame, List<Box> masks, Tracks tracks, T belongs) {
+        Frame small = Picture.shrunk(frame, mostPixelsWide);
+        waiting.addLast(
+                new Waiting<>(small, (double) small.width() / frame.width(), masks, belongs));
+        List<Ready<T>> ready = new ArrayList<>();
+        while (!waiting.getFirst().small.at().plus(FaceFinder.SWEEP).isAfter(frame.at())) {
+            ready.add(cover(waiting.removeFirst(), tracks));
+        }
+        return ready;
+    }
+
+    /** Gives all that still wait: there will be no later frame. */
+    public List<Ready<T>> finish(Tracks tracks) {
+        List<Ready<T>> ready = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            ready.add(cover(waiting.removeFirst(), tracks));
+        }
+        return ready;
+    }
+
+    private static <T> Ready<T> cover(Waiting<T> held, Tracks tracks) {
+        Instant at = held.small.at();
+        List<Box> masks = new ArrayList<>(held.masks);
+        masks.addAll(Masks.before(tracks, at));
+        return new Ready<>(at, Picture.masked(held.small, masks, held.scale), held.belongs);
+    }
+}
