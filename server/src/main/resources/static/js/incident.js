@@ -60,7 +60,9 @@
     const times = looks.map(l => Date.parse(l.at) / 1000);
     const axis = { stroke: "#a9b6c3", grid: { stroke: "#2a343e" }, ticks: { stroke: "#2a343e" } };
     new uPlot({
-      width: place.clientWidth || 320, height: 220,
+      width: place.clientWidth || 320, height: 200,
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), article.dataset.zone),
+      legend: { live: false }, cursor: { show: false },
       scales: { share: { range: [0, 1] }, sum: { range: (u, low, high) => [0, Math.max(high, signal.threshold * 1.15)] } },
       axes: [axis, { ...axis, scale: "sum", label: "evidence", labelSize: 18, size: 42 }, { ...axis, scale: "share", side: 1, label: "distress", labelSize: 18, size: 42, grid: { show: false } }],
       series: [{},

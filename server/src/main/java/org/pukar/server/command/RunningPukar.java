@@ -33,6 +33,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningPukar implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AccountStore accounts;
+    private final Desk desk;
     private final Database database;
     private final String address;
 
@@ -48,7 +49,7 @@ final class RunningPukar implements AutoCloseable {
                             Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             accounts = new AccountStore(database.jdbc());
-            Desk desk = new Desk(city, database, evidence, clock);
+            desk = new Desk(city, database, evidence, clock);
             DeskFeed feed = keep(new DeskFeed(database));
             Clockwork clockwork = keep(new Clockwork(desk));
             Watch watch = keep(new Watch(city.cameras(), reader, city.evidence(), clock, desk));
@@ -114,6 +115,10 @@ final class RunningPukar implements AutoCloseable {
 
     AccountStore accounts() {
         return accounts;
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     Database database() {

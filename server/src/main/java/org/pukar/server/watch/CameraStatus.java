@@ -21,6 +21,7 @@ import org.pukar.cue.Abstention;
  * @param facesNow faces in the latest frame
  * @param abstained faces that were not read, by reason
  * @param signals signals raised
+ * @param tiles parts of pictures that went through the face detector: what the camera costs
  */
 public record CameraStatus(
         Camera camera,
@@ -34,7 +35,8 @@ public record CameraStatus(
         long faces,
         int facesNow,
         Map<Abstention, Long> abstained,
-        long signals) {
+        long signals,
+        long tiles) {
     public CameraStatus {
         abstained = Map.copyOf(abstained);
     }

@@ -55,6 +55,7 @@ final class CameraWatcher implements AutoCloseable {
     private long faces;
     private int facesNow;
     private long signals;
+    private long tiles;
     private final Map<Abstention, Long> abstained = new EnumMap<>(Abstention.class);
     private Optional<PictureFault> fault = Optional.empty();
     private Optional<Instant> faultSince = Optional.empty();
@@ -90,6 +91,7 @@ final class CameraWatcher implements AutoCloseable {
                     Optional<Frame> frame = source.next(Duration.ofMillis(500));
                     if (frame.isPresent()) {
                         read(pipeline.read(frame.get()), jpeg);
+                        countTiles(pipeline.tilesRead());
                     } else {
                         checkSilence();
                     }
@@ -152,6 +154,10 @@ final class CameraWatcher implements AutoCloseable {
         }
     }
 
+    private synchronized void countTiles(long read) {
+        tiles = read;
+    }
+
     /** A camera that went silent may have owed pictures after a signal: what there is goes out. */
     private void checkSilence() {
         Instant now = clock.instant();
@@ -195,7 +201,8 @@ final class CameraWatcher implements AutoCloseable {
                 faces,
                 shown.isPresent() ? 0 : facesNow,
                 abstained,
-                signals);
+                signals,
+                tiles);
     }
 
     private static String words(PictureFault fault) {

@@ -74,6 +74,12 @@ class EventStream implements DeskFeed.Listener, DisposableBean {
     public void destroy() {
         feed.remove(this);
         sender.shutdownNow();
-        pages.forEach(SseEmitter::complete);
+        for (SseEmitter page : pages) {
+            try {
+                page.complete();
+            } catch (IllegalStateException e) {
+                pages.remove(page); // its line has ended already
+            }
+        }
     }
 }

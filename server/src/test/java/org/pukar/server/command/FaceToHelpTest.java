@@ -97,13 +97,15 @@ class FaceToHelpTest {
         assertThat(desk.locator("#card .status .state")).hasText("claimed", SOON);
         assertThat(desk.locator("#pictureNote")).containsText("Every head is covered");
         assertThat(desk.locator("#plot canvas")).isVisible();
-        desk.waitForTimeout(6_500);
-        Console.picture(desk, "desk");
         UUID id =
                 UUID.fromString(
                         String.valueOf(
                                 desk.locator("[data-incident]").getAttribute("data-incident")));
-        assertThat(count("evidence_picture where incident_id = '" + id + "'")).isGreaterThan(50);
+        desk.waitForCondition(
+                () -> secondsOfPictures(id) >= 14,
+                new Page.WaitForConditionOptions().setTimeout(30_000));
+        desk.waitForTimeout(1_500); // the pictures play on
+        Console.picture(desk, "desk");
         desk.locator("#confirm").click();
         assertThat(desk.locator("#card .status")).containsText("told to go: Pink Patrol 1");
 
@@ -160,6 +162,17 @@ class FaceToHelpTest {
                                         + id
                                         + "'"))
                 .isPositive();
+    }
+
+    private static double secondsOfPictures(UUID incident) {
+        return pukar.database()
+                .jdbc()
+                .sql(
+                        "select coalesce(extract(epoch from max(at) - min(at)), 0) from"
+                                + " evidence_picture where incident_id = ?")
+                .param(incident)
+                .query(Double.class)
+                .single();
     }
 
     private static int count(String what) {

@@ -65,6 +65,19 @@ public final class BlazeFace implements AutoCloseable {
         return net.run(input, 1, SIDE, SIDE, 3);
     }
 
+    /** The net alone, on a grey tile. */
+    public Bare bare() {
+        return new Bare(this, buffer());
+    }
+
+    /** The net without what comes before and after it, to measure what it costs. */
+    public record Bare(BlazeFace net, FloatBuffer tile) {
+        /** Runs it once. */
+        public void run() {
+            var unused = net.run(tile);
+        }
+    }
+
     private static List<Face> decode(List<float[]> outputs, Tile tile) {
         List<Face> faces = new ArrayList<>();
         decode(outputs.get(0), outputs.get(2), 16, 2, tile, faces);
