@@ -74,12 +74,14 @@ class EventStream implements DeskFeed.Listener, DisposableBean {
     public void destroy() {
         feed.remove(this);
         sender.shutdownNow();
-        for (SseEmitter page : pages) {
-            try {
-                page.complete();
-            } catch (IllegalStateException e) {
-                pages.remove(page); // its line has ended already
-            }
+        pages.forEach(EventStream::end);
+    }
+
+    private static void end(SseEmitter page) {
+        try {
+            page.complete();
+        } catch (IllegalStateException e) {
+            // its line has ended already, which is all that was wanted
         }
     }
 }

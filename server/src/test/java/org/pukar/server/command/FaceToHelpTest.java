@@ -111,6 +111,7 @@ class FaceToHelpTest {
 
         Page phone = console.signIn("kavya", PASSWORD, 360, 740);
         phone.locator(".incidents a").first().click();
+        assertThat(phone.locator("#map path.leaflet-interactive").first()).isAttached();
         Console.picture(phone, "officer");
         phone.locator("#acknowledge").click();
         phone.locator("#arrive").click();

@@ -57,7 +57,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      *     255]
      * @return shape {count, 7}, in the model's order of classes
      */
-    float[] run(FloatBuffer faces, int count) {
+    public float[] run(FloatBuffer faces, int count) {
         return net.run(faces, count, 3, SIDE, SIDE).get(0);
     }
 

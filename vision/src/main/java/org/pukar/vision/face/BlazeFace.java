@@ -61,7 +61,7 @@ public final class BlazeFace implements AutoCloseable {
     }
 
     /** The model's four outputs: scores of both grids, then boxes of both grids. */
-    List<float[]> run(FloatBuffer input) {
+    public List<float[]> run(FloatBuffer input) {
         return net.run(input, 1, SIDE, SIDE, 3);
     }
 

@@ -23,19 +23,26 @@ record Tile(int left, int top, int side) {
     /** Neighbours share a quarter, so that a head of up to that size lies whole in one of them. */
     private static final double OVERLAP = .25;
 
+    /** Squares less than half as large again would show the same heads at nearly the same size. */
+    private static final double SMALLEST_STEP = 1.5;
+
     /**
      * The tiles for a frame: squares for the smallest heads, then squares twice as large, and so
-     * on, at last one around the whole frame. A Full HD frame has 15 + 2 + 1 of them.
+     * on, at last one around the whole frame. A Full HD frame has 15 + 3 + 1 of them.
      *
      * @param smallestHead in pixels of the frame
      */
     static List<Tile> cover(int width, int height, int smallestHead) {
         LinkedHashSet<Tile> tiles = new LinkedHashSet<>();
         int shorter = Math.min(width, height);
-        for (int side = Math.min(HEADS_ACROSS * smallestHead, shorter); side < shorter; side *= 2) {
+        int side = Math.min(HEADS_ACROSS * smallestHead, shorter);
+        while (true) {
             grid(width, height, side, tiles);
+            if (side * SMALLEST_STEP > shorter) {
+                break;
+            }
+            side = Math.min(2 * side, shorter);
         }
-        grid(width, height, shorter, tiles);
         int longer = Math.max(width, height);
         tiles.add(new Tile((width - longer) / 2, (height - longer) / 2, longer));
         return new ArrayList<>(tiles);

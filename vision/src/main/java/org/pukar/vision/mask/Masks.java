@@ -39,10 +39,8 @@ public final class Masks {
         for (Track track : tracks.list()) {
             double unseen = Duration.between(at, track.firstSeen()).toNanos() / 1e9;
             if (unseen > 0) {
-                boxes.add(
-                        track.first()
-                                .union(track.boxBefore(at))
-                                .grown(GROWN + UNSURE_A_SECOND * unseen));
+                boxes.add(track.first().grown(GROWN + UNSURE_A_SECOND * unseen));
+                boxes.add(track.boxBefore(at).grown(GROWN + UNSURE_A_SECOND * unseen));
             }
         }
         return boxes;
@@ -53,9 +51,10 @@ public final class Masks {
         List<Box> boxes = new ArrayList<>();
         for (Track track : tracks.list()) {
             double unseen = Duration.between(track.lastSeen(), at).toNanos() / 1e9;
-            Box last = track.face().box();
-            Box covered = unseen > 0 ? last.union(track.boxAt(at)) : last;
-            boxes.add(covered.grown(GROWN + UNSURE_A_SECOND * unseen));
+            boxes.add(track.face().box().grown(GROWN + UNSURE_A_SECOND * unseen));
+            if (unseen > 0) {
+                boxes.add(track.boxAt(at).grown(GROWN + UNSURE_A_SECOND * unseen));
+            }
         }
         return boxes;
     }

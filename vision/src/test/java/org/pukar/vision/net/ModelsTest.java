@@ -1,0 +1,111 @@
+package org.pukar.vision.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pukar.vision.expression.FaceExpression;
+import org.pukar.vision.face.BlazeFace;
+
+class ModelsTest {
+    private static final Path MODELS = Path.of(System.getProperty("pukar.home", ".."), "models");
+
+    @Test
+    void theDetectorAnswersAsItsGoldenFixtureSays() throws Exception {
+        float[] input = new float[256 * 256 * 3];
+        for (int row = 0; row < 256; row++) {
+            for (int column = 0; column < 256; column++) {
+                for (int c = 0; c < 3; c++) {
+                    input[(row * 256 + column) * 3 + c] =
+                            (float) Math.sin(.05 * row + .07 * column + c);
+                }
+            }
+        }
+        try (BlazeFace detector = BlazeFace.open(MODELS)) {
+            List<float[]> outputs = detector.run(FloatBuffer.wrap(input));
+            String golden = Files.readString(MODELS.resolve("blazeface-back-256/golden.json"));
+            for (int i = 0; i < 4; i++) {
+                String name = i == 0 ? "\"Identity:0\"" : "\"Identity_" + i + ":0\"";
+                double[] first = numbers(golden, golden.indexOf("first8", golden.indexOf(name)), 8);
+                for (int k = 0; k < 8; k++) {
+                    assertThat((double) outputs.get(i)[k])
+                            .isCloseTo(
+                                    first[k],
+                                    org.assertj.core.data.Offset.offset(
+                                            1e-3 + 1e-4 * Math.abs(first[k])));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theExpressionReaderAnswersAsItsGoldenFixtureSays() throws Exception {
+        float[] input = new float[3 * 3 * 112 * 112];
+        for (int k = 0; k < 3; k++) {
+            for (int c = 0; c < 3; c++) {
+                for (int row = 0; row < 112; row++) {
+                    for (int column = 0; column < 112; column++) {
+                        input[((k * 3 + c) * 112 + row) * 112 + column] =
+                                (float)
+                                        (127.5
+                                                + 127.5
+                                                        * Math.sin(
+                                                                .11 * (k + 1) * row
+                                                                        + .07 * column
+                                                                        + c
+                                                                        + k));
+                    }
+                }
+            }
+        }
+        try (FaceExpression reader = FaceExpression.open(MODELS)) {
+            float[] probabilities = reader.run(FloatBuffer.wrap(input), 3);
+            String golden = Files.readString(MODELS.resolve("face-expression/golden.json"));
+            double[] expected = numbers(golden, golden.indexOf("\"probabilities\""), 21);
+            for (int i = 0; i < 21; i++) {
+                assertThat((double) probabilities[i])
+                        .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4));
+            }
+        }
+    }
+
+    /** The next {@code count} numbers of a JSON text. */
+    private static double[] numbers(String json, int from, int count) {
+        double[] numbers = new double[count];
+        var matcher =
+                java.util.regex.Pattern.compile("-?\\d+\\.?\\d*(?:[eE][-+]?\\d+)?")
+                        .matcher(json.substring(json.indexOf('[', from)));
+        for (int i = 0; i < count; i++) {
+            assertThat(matcher.find()).isTrue();
+            numbers[i] = Double.parseDouble(matcher.group());
+        }
+        return numbers;
+    }
+
+    @Test
+    void aMissingModelIsNamedWithItsMend(@TempDir Path empty) {
+        assertThatThrownBy(() -> BlazeFace.open(empty))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("a model file must be there: " + empty)
+                .hasMessageContaining("git checkout");
+    }
+
+    @Test
+    void aModelOfAnotherHashIsRefused(@TempDir Path folder) throws Exception {
+        Path model = folder.resolve("blazeface-back-256/model.onnx");
+        Files.createDirectories(folder.resolve("blazeface-back-256"));
+        byte[] bytes = Files.readAllBytes(MODELS.resolve("blazeface-back-256/model.onnx"));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(model, bytes);
+        assertThatThrownBy(() -> BlazeFace.open(folder))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(
+                        "a model must be the one its card describes: " + model + " hashes to ")
+                .hasMessageContaining("expected ");
+    }
+}
