@@ -19,6 +19,7 @@ class NearestNameTest {
                     SOURCE     | name, source, loop | source
                     soucre     | name, source, loop | source
                     lop        | name, source, loop | loop
+                    nmae       | name, source, loop | name
                     x          | name, source, loop | -
                     sauerkraut | name, source, loop | -
                     b          | c, a               | a
