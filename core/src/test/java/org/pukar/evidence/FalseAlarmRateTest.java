@@ -140,7 +140,7 @@ class FalseAlarmRateTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"bell, 500", "spikes, 2000"})
+    @CsvSource({"bell, 500", "spikes, 500"})
     void keepsATenthADay(String model, int days) {
         keepsTheBudgetWhereTheRatioIsExact(model, .1, days);
     }
