@@ -1,5 +1,6 @@
 package org.pukar.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.pukar.evidence.Signal;
  * does without.
  */
 public final class Incidents {
+    /**
+     * The desk tells the next one within its own step of a second; only then is there nobody left.
+     */
+    private static final Duration ROUTING_TIME = Duration.ofSeconds(1);
+
     private final Deadlines deadlines;
 
     public Incidents(Deadlines deadlines) {
@@ -46,7 +52,7 @@ public final class Incidents {
                 at,
                 List.of(signal.id()),
                 0,
-                Optional.of(request ? at : at.plus(deadlines.claim(signal.rank()))),
+                Optional.of(request ? at : ringsUntil(signal.rank(), at, at)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -222,14 +228,16 @@ public final class Incidents {
                     next.to(State.EXPIRED, Optional.empty());
                 } else {
                     next.urgency = incident.urgency() + 1;
-                    next.to(State.WAITING, Optional.of(at.plus(deadlines.claim(incident.rank()))));
+                    next.to(
+                            State.WAITING,
+                            Optional.of(ringsUntil(incident.rank(), at, incident.lastSignalAt())));
                 }
             }
             case DISPATCHED -> {
                 next.urgency = incident.urgency() + 1;
                 next.tried = plus(incident.tried(), incident.sentTo().orElseThrow());
                 next.sentTo = Optional.empty();
-                next.to(State.READY, Optional.of(at));
+                next.to(State.READY, Optional.of(at.plus(ROUTING_TIME)));
             }
             case READY -> {
                 // Routing found nobody to tell: the desk shows it, and everyone is tried anew.
@@ -242,6 +250,13 @@ public final class Incidents {
                             "no deadline runs in state " + incident.state());
         }
         return next.done();
+    }
+
+    /** When it rings louder; an expression expires sooner if its time is up before. */
+    private Instant ringsUntil(Rank rank, Instant at, Instant lastSignalAt) {
+        Instant claim = at.plus(deadlines.claim(rank));
+        Instant expire = lastSignalAt.plus(deadlines.expire());
+        return rank == Rank.EXPRESSION && expire.isBefore(claim) ? expire : claim;
     }
 
     private static String named(String by) {

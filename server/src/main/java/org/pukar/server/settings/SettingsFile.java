@@ -3,6 +3,7 @@ package org.pukar.server.settings;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.pukar.routing.Unit;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -49,10 +51,16 @@ public final class SettingsFile {
                     "SCHOOL",
                     "WORKPLACE");
 
+    /**
+     * No two places of a city are farther apart: the widest metropolitan areas are under 300 km.
+     */
+    private static final double CITY_METERS = 300_000;
+
     private final Path file;
     private final Path folder;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
+    private Optional<GeoPoint> firstPlace = Optional.empty();
 
     private SettingsFile(Path file) {
         this.file = file;
@@ -94,7 +102,15 @@ public final class SettingsFile {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             problems.add("line " + line + ": this is not YAML: " + e.getProblem());
             return Optional.empty();
+        } catch (YAMLException e) {
+            problems.add("this is not YAML that can be read: " + firstLine(e));
+            return Optional.empty();
         }
+    }
+
+    /** SnakeYAML's own sentence; what follows on later lines quotes the file. */
+    private static String firstLine(YAMLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("?");
     }
 
     private Optional<City> city(YamlMap root) {
@@ -102,17 +118,20 @@ public final class SettingsFile {
         String name = city.text("name");
         String note = city.findText("note").orElse("");
         ZoneId zone = zone(city);
-        Optional<Path> map = city.findText("map").map(folder::resolve);
-        if (map.isPresent() && !Files.isReadable(map.get())) {
+        Optional<Path> map = city.findText("map").flatMap(path -> path(city, "map", path));
+        if (map.isPresent() && !Files.isRegularFile(map.get())) {
             city.problem("map", "the map must be a GeoJSON file, found none at " + map.get());
         }
         Optional<String> tiles = city.findText("tiles");
         city.end();
         YamlMap web = root.map("web");
         String address = web.findText("address").orElse("127.0.0.1");
-        int port = (int) web.number("port", 8080, 0, 65535);
+        int port = web.wholeNumber("port", 8080, 0, 65535);
         web.end();
-        Path data = folder.resolve(root.findText("data").orElse("data")).normalize();
+        Path data =
+                root.findText("data")
+                        .flatMap(path -> path(root, "data", path))
+                        .orElse(folder.resolve("data"));
         EvidenceSettings evidence = evidence(root.map("budget"));
         Deadlines deadlines = deadlines(root.map("deadlines"));
         List<Station> stations = root.list("stations", this::station);
@@ -133,6 +152,16 @@ public final class SettingsFile {
                 new City(
                         name, note, zone, map, tiles, data, address, port, evidence, deadlines,
                         stations, units, sites, cameras));
+    }
+
+    /** A path relative to the settings file. */
+    private Optional<Path> path(YamlMap map, String name, String text) {
+        try {
+            return Optional.of(folder.resolve(text).normalize());
+        } catch (InvalidPathException e) {
+            map.problem(name, name + " must be a path, got " + text.replaceAll("\\p{Cntrl}", "?"));
+            return Optional.empty();
+        }
     }
 
     private static ZoneId zone(YamlMap city) {
@@ -196,14 +225,51 @@ public final class SettingsFile {
     private Station station(YamlMap map) {
         String id = newId(map, "station");
         String name = map.text("name");
-        GeoPoint place = map.place("place");
+        GeoPoint place = place(map, "place").orElse(new GeoPoint(0, 0));
         Optional<Geometry> boundary = map.findText("boundary").flatMap(path -> boundary(map, path));
         return new Station(id, name, place, boundary, hours(map));
     }
 
+    private Optional<GeoPoint> place(YamlMap map, String name) {
+        return near(map, name, map.place(name));
+    }
+
+    private Optional<GeoPoint> findPlace(YamlMap map, String name) {
+        return near(map, name, map.findPlace(name));
+    }
+
+    /** A place with longitude first is one on Earth, but not one in this city. */
+    private Optional<GeoPoint> near(YamlMap map, String name, Optional<GeoPoint> place) {
+        if (place.isEmpty()) {
+            return place;
+        }
+        GeoPoint here = place.get();
+        GeoPoint city = firstPlace.orElse(here);
+        firstPlace = Optional.of(city);
+        boolean far = here.metersTo(city) > CITY_METERS;
+        if (far
+                && Math.abs(here.longitude()) <= 90
+                && swapped(here).metersTo(city) <= CITY_METERS) {
+            map.problem(
+                    name,
+                    "%s must be [latitude, longitude]; [%s] is %.0f km from the first place of the"
+                                    .formatted(name, here, here.metersTo(city) / 1000)
+                            + " city: are the two swapped?");
+        }
+        return place;
+    }
+
+    private static GeoPoint swapped(GeoPoint place) {
+        return new GeoPoint(/* latitude= */ place.longitude(), /* longitude= */ place.latitude());
+    }
+
     private Optional<Geometry> boundary(YamlMap map, String path) {
+        Optional<Path> boundary = path(map, "boundary", path);
+        if (boundary.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(Boundaries.read(folder.resolve(path)));
+            return Optional.of(Boundaries.read(boundary.get()));
         } catch (IOException e) {
             map.problem("boundary", String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -217,13 +283,15 @@ public final class SettingsFile {
         }
         try {
             String[] parts = text.get().split("-", 2);
-            return new OpeningHours(
-                    LocalTime.parse(parts[0].strip()),
-                    LocalTime.parse(parts[parts.length - 1].strip()));
+            if (parts.length == 2) {
+                return new OpeningHours(
+                        LocalTime.parse(parts[0].strip()), LocalTime.parse(parts[1].strip()));
+            }
         } catch (DateTimeException e) {
-            map.problem("hours", "hours must be always or such as 06:00-22:00, got " + text.get());
-            return OpeningHours.always();
+            // Said below, as for a text without a hyphen.
         }
+        map.problem("hours", "hours must be always or such as 06:00-22:00, got " + text.get());
+        return OpeningHours.always();
     }
 
     private Unit unit(YamlMap map, List<Station> stations) {
@@ -239,7 +307,7 @@ public final class SettingsFile {
                     "a unit's station must be one of the stations, got " + station + mend);
         }
         // A standing post does not move, so its position does not age.
-        Optional<Unit.Fix> post = map.findPlace("post").map(p -> new Unit.Fix(p, Instant.MAX));
+        Optional<Unit.Fix> post = findPlace(map, "post").map(p -> new Unit.Fix(p, Instant.MAX));
         return new Unit(id, name, station, post);
     }
 
@@ -262,7 +330,7 @@ public final class SettingsFile {
                             + " may not be watched: reading emotions there is banned (EU AI Act,"
                             + " Article 5(1)(f))");
         }
-        GeoPoint place = map.place("place");
+        GeoPoint place = place(map, "place").orElse(new GeoPoint(0, 0));
         cameras.addAll(map.list("cameras", c -> camera(c, id, place)));
         return new City.Site(id, name, place);
     }
@@ -276,8 +344,8 @@ public final class SettingsFile {
                 id,
                 siteId,
                 name,
-                map.findPlace("place").orElse(sitePlace),
-                local ? folder.resolve(source).normalize().toString() : source,
+                findPlace(map, "place").orElse(sitePlace),
+                local ? path(map, "source", source).map(Path::toString).orElse("?") : source,
                 map.yesOrNo("loop", false));
     }
 }

@@ -24,10 +24,12 @@ final class YamlMap {
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> problems;
+    private final String what;
     private final int line;
 
     YamlMap(Node node, String what, List<String> problems) {
         this.problems = problems;
+        this.what = what;
         this.line = lineOf(node);
         if (node instanceof MappingNode map) {
             for (NodeTuple tuple : map.getValue()) {
@@ -45,8 +47,9 @@ final class YamlMap {
     }
 
     /** An empty map. */
-    private YamlMap(int line, List<String> problems) {
+    private YamlMap(int line, String what, List<String> problems) {
         this.problems = problems;
+        this.what = what;
         this.line = line;
     }
 
@@ -88,7 +91,7 @@ final class YamlMap {
     String text(String name) {
         Optional<Node> node = value(name);
         if (node.isEmpty()) {
-            problem(line, name + " is missing");
+            problem(line, name + " is missing in " + what);
             return "?";
         }
         return scalar(name, node.get()).orElse("?");
@@ -123,6 +126,14 @@ final class YamlMap {
         return unlessTold;
     }
 
+    int wholeNumber(String name, int unlessTold, int least, int most) {
+        double value = number(name, unlessTold, least, most);
+        if (value != Math.rint(value)) {
+            problem(name, name + " must be a whole number, got " + value);
+        }
+        return (int) value;
+    }
+
     private static String plain(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
@@ -136,12 +147,15 @@ final class YamlMap {
     }
 
     /** A place as {@code [latitude, longitude]}, in degrees. */
-    GeoPoint place(String name) {
+    Optional<GeoPoint> place(String name) {
         Optional<GeoPoint> place = findPlace(name);
         if (place.isEmpty() && !values.containsKey(name)) {
-            problem(line, name + " is missing; a place is [latitude, longitude] in degrees");
+            problem(
+                    line,
+                    "%s is missing in %s; a place is [latitude, longitude] in degrees"
+                            .formatted(name, what));
         }
-        return place.orElse(new GeoPoint(0, 0));
+        return place;
     }
 
     Optional<GeoPoint> findPlace(String name) {
@@ -174,7 +188,7 @@ final class YamlMap {
     YamlMap map(String name) {
         return value(name)
                 .map(node -> new YamlMap(node, name, problems))
-                .orElseGet(() -> new YamlMap(line, problems));
+                .orElseGet(() -> new YamlMap(line, name, problems));
     }
 
     /** A list of maps; each is read by {@code read}, and its unknown names are noted. */

@@ -1,0 +1,74 @@
+package org.pukar.cue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpressionTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            useHeadersInDisplayName = true,
+            textBlock =
+                    """
+                    what                       | neutral | happy | surprise | sad | anger | disgust | fear | distress
+                    calm                       | 1       | 0     | 0        | 0   | 0     | 0       | 0    | 0
+                    anger alone                | 0       | 0     | 0        | 0   | 1     | 0       | 0    | 0
+                    anger, some sadness        | 0       | 0     | 0        | .4  | .6    | 0       | 0    | 0
+                    laughter                   | 0       | 1     | 0        | 0   | 0     | 0       | 0    | 0
+                    surprise                   | 0       | 0     | 1        | 0   | 0     | 0       | 0    | 0
+                    disgust                    | 0       | 0     | 0        | 0   | 0     | 1       | 0    | 0
+                    sadness alone              | 0       | 0     | 0        | 1   | 0     | 0       | 0    | 0
+                    sadness, a trace of fear   | 0       | 0     | 0        | .98 | 0     | 0       | .02  | .118
+                    sadness, half of it counts | .1      | 0     | 0        | .8  | 0     | 0       | .1   | .5
+                    sadness with fear          | 0       | 0     | 0        | .8  | 0     | 0       | .2   | 1
+                    fear and sadness by halves | 0       | 0     | 0        | .5  | 0     | 0       | .5   | 1
+                    fear alone                 | 0       | 0     | 0        | 0   | 0     | 0       | 1    | 1
+                    fear and calm              | .6      | 0     | 0        | 0   | 0     | 0       | .4   | .4
+                    fear and anger             | 0       | 0     | 0        | 0   | .7    | 0       | .3   | .3
+                    anger, sadness, some fear  | 0       | 0     | 0        | .3  | .6    | 0       | .1   | .25
+                    """)
+    void readsDistressFromFearAndFromSadnessOnlyWithFear(
+            String what,
+            double neutral,
+            double happiness,
+            double surprise,
+            double sadness,
+            double anger,
+            double disgust,
+            double fear,
+            double distress) {
+        Expression expression =
+                new Expression(neutral, happiness, surprise, sadness, anger, disgust, fear);
+
+        assertThat(expression.distress()).as(what).isEqualTo(distress, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    NaN | 0      | a probability must be in [0, 1], got NaN
+                    -.1 | 1.1    | a probability must be in [0, 1], got -0.1
+                    0   | 1.0011 | a probability must be in [0, 1], got 1.0011
+                    0   | 0      | the probabilities of an expression must sum to 1, got 0.0
+                    .5  | .498   | the probabilities of an expression must sum to 1, got 0.998
+                    .5  | .502   | the probabilities of an expression must sum to 1, got 1.002
+                    1   | 1      | the probabilities of an expression must sum to 1, got 2.0
+                    """)
+    void refusesWhatAreNoProbabilities(double neutral, double fear, String message) {
+        assertThatThrownBy(() -> new Expression(neutral, 0, 0, 0, 0, 0, fear))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({".5, .4995", ".5, .5005", "0, 1.0005"})
+    void takesTheRoundingOfANet(double neutral, double fear) {
+        assertThat(new Expression(neutral, 0, 0, 0, 0, 0, fear).distress()).isBetween(0.0, 1.0);
+    }
+}
