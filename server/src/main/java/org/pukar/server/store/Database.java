@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -80,12 +79,17 @@ public final class Database implements AutoCloseable {
                 throw known;
             }
             throw new StoreException(
-                    "the database must be reachable and PostgreSQL 14 or later: "
-                            + (e instanceof FlywayException
-                                    ? ""
-                                    : "check address, user and password; ")
-                            + rootMessage(e));
+                    "the database must be reachable and PostgreSQL 14 or later, check address, user and password: %s (%s)"
+                            .formatted(rootMessage(e), shown(server)));
         }
+    }
+
+    /** The address without what may be secret in it. */
+    private static String shown(Optional<String> server) {
+        return server.map(
+                        address ->
+                                address.replaceFirst("\\?.*$", "").replaceFirst("//[^/@]*@", "//"))
+                .orElse("embedded");
     }
 
     private static String rootMessage(Throwable e) {

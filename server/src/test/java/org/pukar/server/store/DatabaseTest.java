@@ -96,7 +96,8 @@ class DatabaseTest {
                                                 "jdbc:postgresql://127.0.0.1:1/none?connectTimeout=1"),
                                         false))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("the database must be reachable and PostgreSQL 14 or later")
+                .hasMessageContaining(
+                        "the database must be reachable and PostgreSQL 14 or later, check address")
                 .hasMessageContaining("127.0.0.1:1");
     }
 
