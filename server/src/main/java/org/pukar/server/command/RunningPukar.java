@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
@@ -125,19 +126,19 @@ final class RunningPukar implements AutoCloseable {
         return database;
     }
 
-    /** Waits until the process is told to end, then stops everything. */
+    /** Waits until the process is told to end, and stops everything before it does. */
     void waitForEnd() {
-        Thread main = Thread.currentThread();
+        CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
-                                    main.interrupt();
                                     close();
+                                    told.countDown();
                                 },
                                 "shutdown"));
         try {
-            Thread.sleep(Long.MAX_VALUE);
+            told.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -35,7 +35,7 @@ final class CameraWatcher implements AutoCloseable {
     private static final Duration AFTER = Duration.ofSeconds(5);
 
     /** Wide enough to see what people do, with every head covered. */
-    private static final int PICTURE_WIDTH = 854;
+    private static final int PICTURE_WIDTH = 640;
 
     private static final Duration REST_AFTER_A_MISTAKE = Duration.ofSeconds(5);
 
@@ -219,7 +219,7 @@ final class CameraWatcher implements AutoCloseable {
         closed = true;
         source.close();
         try {
-            thread.join(2_000);
+            thread.join(10_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,10 +27,15 @@ public final class BlazeFace implements AutoCloseable {
     private static final double LOWEST_CONFIDENCE = .5;
 
     /**
-     * The detector's box ends at the brows; a head goes on for a quarter of it (measured on
-     * rendered heads).
+     * A head is wider than the detector's box, and goes on above and below it: medians over 808
+     * faces of the sample clips against their truth, whose 5th and 95th percentiles are 1.14 and
+     * 1.29 (width), .46 and .60 (above), .01 and .15 (below), in widths and heights of the
+     * detector's box.
      */
-    private static final double FOREHEAD = .25;
+    private static final double HEAD_WIDTH = 1.22;
+
+    private static final double HEAD_ABOVE = .53;
+    private static final double HEAD_BELOW = .07;
 
     private final Net net;
 
@@ -118,10 +123,10 @@ public final class BlazeFace implements AutoCloseable {
                 faces.add(
                         new Face(
                                 new Box(
-                                        points[0].x() - width / 2,
-                                        points[0].y() - height / 2 - FOREHEAD * height,
-                                        width,
-                                        (1 + FOREHEAD) * height),
+                                        points[0].x() - HEAD_WIDTH * width / 2,
+                                        points[0].y() - (.5 + HEAD_ABOVE) * height,
+                                        HEAD_WIDTH * width,
+                                        (1 + HEAD_ABOVE + HEAD_BELOW) * height),
                                 new Face.Points(
                                         points[2], points[3], points[4], points[5], points[6],
                                         points[7]),

@@ -60,6 +60,8 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
         float share = 1f / (k * k);
         float[] across = new float[4];
         float[] down = new float[4];
+        int[] columns = new int[4];
+        byte[] rgb = frame.rgb();
         for (int row = 0; row < size * k; row++) {
             for (int column = 0; column < size * k; column++) {
                 double x =
@@ -76,30 +78,33 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
                 int top = (int) Math.floor(y);
                 weigh((float) (x - left), across);
                 weigh((float) (y - top), down);
-                int pixel = row / k * size + column / k;
-                for (int c = 0; c < 3; c++) {
-                    float sample = sample(frame, left, top, c, across, down);
-                    out[c * size * size + pixel] += share * Math.max(0, Math.min(255, sample));
+                for (int i = 0; i < 4; i++) {
+                    columns[i] = 3 * clamp(left + i - 1, frame.width() - 1);
                 }
+                float red = 0;
+                float green = 0;
+                float blue = 0;
+                for (int j = 0; j < 4; j++) {
+                    int line = 3 * frame.width() * clamp(top + j - 1, frame.height() - 1);
+                    for (int i = 0; i < 4; i++) {
+                        float weight = across[i] * down[j];
+                        int at = line + columns[i];
+                        red += weight * (rgb[at] & 0xff);
+                        green += weight * (rgb[at + 1] & 0xff);
+                        blue += weight * (rgb[at + 2] & 0xff);
+                    }
+                }
+                int pixel = row / k * size + column / k;
+                out[pixel] += share * limited(red);
+                out[size * size + pixel] += share * limited(green);
+                out[2 * size * size + pixel] += share * limited(blue);
             }
         }
         return out;
     }
 
-    private static float sample(
-            Frame frame, int left, int top, int channel, float[] across, float[] down) {
-        byte[] rgb = frame.rgb();
-        float total = 0;
-        for (int j = 0; j < 4; j++) {
-            int row = clamp(top + j - 1, frame.height() - 1) * frame.width();
-            float line = 0;
-            for (int i = 0; i < 4; i++) {
-                int column = clamp(left + i - 1, frame.width() - 1);
-                line += across[i] * (rgb[(row + column) * 3 + channel] & 0xff);
-            }
-            total += down[j] * line;
-        }
-        return total;
+    private static float limited(float value) {
+        return Math.max(0, Math.min(255, value));
     }
 
     /**

@@ -15,8 +15,8 @@ import org.pukar.cue.Face;
  * Finds the faces of one camera's frames. The first frame is read whole, over tiles of several
  * sizes. From then on the heads that are expected are looked for where they should be, in each
  * frame; a tile in which something has moved is read again at once when none of the expected people
- * explains it, and within two seconds in any case; and where nothing has moved the faces that were
- * found stand. For one camera and one thread; the detector itself is shared.
+ * explains it, and within three seconds in any case; and where nothing has moved the faces that
+ * were found stand. For one camera and one thread; the detector itself is shared.
  */
 public final class FaceFinder {
     /**
@@ -28,7 +28,7 @@ public final class FaceFinder {
      * By then every tile in which anything has moved is read again; masks wait as long, see
      * MaskQueue.
      */
-    public static final Duration SWEEP = Duration.ofSeconds(2);
+    public static final Duration SWEEP = Duration.ofSeconds(3);
 
     /** Where nothing moves at all, a look now and then is enough. */
     private static final Duration STANDS = Duration.ofSeconds(10);
@@ -47,7 +47,16 @@ public final class FaceFinder {
     private List<Place> regions = List.of();
     private int width;
     private int height;
+    private boolean looksForAll;
     private long tilesRead;
+
+    /**
+     * A face where it should be now.
+     *
+     * @param face as last seen, moved as its motion says
+     * @param stands whether it hardly moves: then it is looked for in every second frame only
+     */
+    public record Expected(Face face, boolean stands) {}
 
     /** A tile and what it showed when it was last read. */
     private record Place(Tile tile, Optional<Seen> seen) {
@@ -67,7 +76,7 @@ public final class FaceFinder {
      *
      * @param expected where heads should be by their motion so far
      */
-    public List<Face> find(Frame frame, List<Box> expected) {
+    public List<Face> find(Frame frame, List<Expected> expected) {
         if (frame.width() != width || frame.height() != height) {
             width = frame.width();
             height = frame.height();
@@ -79,8 +88,17 @@ public final class FaceFinder {
         }
         Stillness picture = Stillness.of(frame);
         List<Merge.Candidate> candidates = new ArrayList<>();
-        readRegions(frame, picture, expected, candidates);
-        sweep(frame, picture, expected, candidates);
+        looksForAll = !looksForAll;
+        List<Box> heads = new ArrayList<>();
+        for (Expected one : expected) {
+            if (one.stands() && !looksForAll) {
+                candidates.add(new Merge.Candidate(one.face(), false));
+            } else {
+                heads.add(one.face().box());
+            }
+        }
+        readRegions(frame, picture, heads, candidates);
+        sweep(frame, picture, expected.stream().map(e -> e.face().box()).toList(), candidates);
         return Merge.merge(candidates);
     }
 
@@ -88,9 +106,9 @@ public final class FaceFinder {
      * Looks where heads are expected; a region in which nothing has moved says what it said before.
      */
     private void readRegions(
-            Frame frame, Stillness picture, List<Box> expected, List<Merge.Candidate> candidates) {
+            Frame frame, Stillness picture, List<Box> heads, List<Merge.Candidate> candidates) {
         List<Place> next = new ArrayList<>();
-        for (Tile tile : Regions.around(expected, width, height)) {
+        for (Tile tile : Regions.around(heads, width, height)) {
             Optional<Seen> before =
                     regions.stream()
                             .filter(r -> r.tile().equals(tile))
@@ -101,7 +119,9 @@ public final class FaceFinder {
             next.add(new Place(tile, Optional.of(seen)));
             candidates.addAll(seen.faces());
         }
-        regions = next;
+        if (!heads.isEmpty()) {
+            regions = next;
+        }
     }
 
     /** Reads the tiles that are due. */

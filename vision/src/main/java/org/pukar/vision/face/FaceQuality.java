@@ -30,7 +30,7 @@ public final class FaceQuality {
      */
     private static final double LEAST_PITCH = .2;
 
-    private static final double MOST_PITCH = .85;
+    private static final double MOST_PITCH = .7;
 
     /** The eyes' line may lean this far: a head tilted by more is lying. */
     private static final double MOST_ROLL = Math.sin(Math.toRadians(45));

@@ -8,10 +8,10 @@ import org.pukar.cue.Box;
 /** Squares around the heads that are expected, each holding as many as it can. */
 final class Regions {
     /**
-     * So many times the smallest of its heads is a region wide: that head is then 22 px wide in the
-     * detector's 256 px, well above the 17 px that tiles offer it.
+     * So many times the smallest of its heads is a region wide: that head is then 20 px wide in the
+     * detector's 256 px, more than the 17 px that tiles offer the smallest.
      */
-    private static final double HEADS_ACROSS = 11.6;
+    private static final double HEADS_ACROSS = 13;
 
     /**
      * A head may move by this share of its width before the next frame, and must still lie whole in

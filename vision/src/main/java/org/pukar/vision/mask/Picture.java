@@ -63,7 +63,7 @@ public record Picture(int width, int height, byte[] rgb) {
         }
     }
 
-    /** Each pixel the mean of up to 2 x 2 evenly spread pixels. */
+    /** Each pixel the mean of two that lie across its square. */
     private static byte[] shrink(Frame frame, int width, int height) {
         if (width == frame.width() && height == frame.height()) {
             return frame.rgb().clone();
@@ -82,14 +82,8 @@ public record Picture(int width, int height, byte[] rgb) {
                 int left = columns[2 * x];
                 int right = columns[2 * x + 1];
                 for (int c = 0; c < 3; c++) {
-                    to[o++] =
-                            (byte)
-                                    (((from[upper + left + c] & 0xff)
-                                                    + (from[upper + right + c] & 0xff)
-                                                    + (from[lower + left + c] & 0xff)
-                                                    + (from[lower + right + c] & 0xff)
-                                                    + 2)
-                                            >> 2);
+                    int sum = (from[upper + left + c] & 0xff) + (from[lower + right + c] & 0xff);
+                    to[o++] = (byte) (sum >> 1);
                 }
             }
         }

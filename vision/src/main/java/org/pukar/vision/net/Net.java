@@ -14,6 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One model, ready to run on one core a call. Thread-safe: cameras share it. */
 public final class Net implements AutoCloseable {
@@ -22,6 +24,7 @@ public final class Net implements AutoCloseable {
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
 
     private final OrtSession session;
+    private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private final String input;
     private final List<String> outputs;
 
@@ -88,12 +91,15 @@ public final class Net implements AutoCloseable {
      * @return the outputs' numbers, row by row, in the model's order
      */
     public List<float[]> run(FloatBuffer values, long... shape) {
+        closing.readLock().lock();
         try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, values.rewind(), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return outputs.stream().map(name -> numbers(result, name)).toList();
         } catch (OrtException e) {
             throw new IllegalStateException(
                     "the model failed on an input of the shape it was given", e);
+        } finally {
+            closing.readLock().unlock();
         }
     }
 
@@ -112,10 +118,13 @@ public final class Net implements AutoCloseable {
 
     @Override
     public void close() {
+        closing.writeLock().lock(); // native memory goes only once nobody runs in it
         try {
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException("the model can't be closed", e);
+        } finally {
+            closing.writeLock().unlock();
         }
     }
 }

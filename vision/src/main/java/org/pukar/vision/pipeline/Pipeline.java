@@ -1,6 +1,7 @@
 package org.pukar.vision.pipeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Frame;
@@ -29,6 +30,7 @@ public final class Pipeline {
     private final EvidenceSettings settings;
     private CameraWatch watch = CameraWatch.start();
     private PictureHealth health = PictureHealth.unknown();
+    private Instant lastAt = Instant.MIN;
 
     public Pipeline(Reader reader, EvidenceSettings settings) {
         this.finder = new FaceFinder(reader.faces());
@@ -60,7 +62,15 @@ public final class Pipeline {
     public Report read(Frame frame) {
         health = health.add(frame);
         Optional<PictureFault> fault = health.fault(frame.at());
-        List<Box> expected = watch.tracks().list().stream().map(t -> t.boxAt(frame.at())).toList();
+        List<FaceFinder.Expected> expected =
+                watch.tracks().list().stream()
+                        .map(
+                                t ->
+                                        new FaceFinder.Expected(
+                                                t.faceAt(frame.at()),
+                                                t.stands() && t.lastSeen().equals(lastAt)))
+                        .toList();
+        lastAt = frame.at();
         List<Face> faces = finder.find(frame, expected);
         List<FaceReading> readings =
                 faces.stream().map(face -> expressions.read(frame, face)).toList();
