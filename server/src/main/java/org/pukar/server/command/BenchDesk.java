@@ -65,11 +65,7 @@ final class BenchDesk {
                 BenchCamera.rest(seconds);
                 long[] millis = signals(pukar, city);
                 long resident = residentMegabytes(ProcessHandle.current());
-                long database =
-                        ProcessHandle.current()
-                                .descendants()
-                                .mapToLong(BenchDesk::residentMegabytes)
-                                .sum();
+                long database = databaseMegabytes(data);
                 return new Result(
                         resident,
                         atStart,
@@ -208,6 +204,17 @@ final class BenchDesk {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The database's processes: the first one's number stands in the first line of postmaster.pid.
+     */
+    private static long databaseMegabytes(Path data) throws IOException {
+        String pid = Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(0).strip();
+        return ProcessHandle.of(Long.parseLong(pid)).stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+                .mapToLong(BenchDesk::residentMegabytes)
+                .sum();
     }
 
     /** VmRSS of a process, as Linux tells it; 0 where it does not. */

@@ -3,20 +3,13 @@ package org.pukar.server.desk;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
-import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
-import org.pukar.incident.Deadlines;
 import org.pukar.incident.Event;
 import org.pukar.incident.Outcome;
-import org.pukar.routing.OpeningHours;
-import org.pukar.routing.Station;
-import org.pukar.server.settings.City;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.MasterKey;
@@ -28,8 +21,6 @@ import org.pukar.vision.mask.Ring;
  * camera would.
  */
 final class Lives {
-    static final GeoPoint PLACE = new GeoPoint(26.72, 80.86);
-
     private Lives() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -39,31 +30,11 @@ final class Lives {
                     new EvidenceStore(
                             database.jdbc(),
                             MasterKey.load(data.resolve("master.key"), Optional.empty()));
-            Desk desk = new Desk(city(data), database, evidence, InstantSource.system());
+            Desk desk = new Desk(TestCity.in(data), database, evidence, InstantSource.system());
             for (int n = Integer.parseInt(arguments[1]); ; n++) {
                 live(n, desk, database);
             }
         }
-    }
-
-    static City city(Path data) {
-        return new City(
-                "Test",
-                "",
-                ZoneId.of("UTC"),
-                Optional.empty(),
-                Optional.empty(),
-                data,
-                "127.0.0.1",
-                0,
-                EvidenceSettings.standard(),
-                Deadlines.standard(),
-                List.of(
-                        new Station(
-                                "st", "Station", PLACE, Optional.empty(), OpeningHours.always())),
-                List.of(),
-                List.of(new City.Site("s", "Site", PLACE)),
-                List.of());
     }
 
     /** The signal of the n-th life: the same whoever makes it. */
@@ -81,7 +52,7 @@ final class Lives {
     }
 
     private static void live(int n, Desk desk, Database database) {
-        Camera camera = new Camera("c" + n, "s", "Camera", PLACE, "", false);
+        Camera camera = new Camera("c" + n, "s", "Camera", TestCity.PLACE, "", false);
         Signal signal = signal(n);
         desk.take(signal, camera, List.of(new Ring.Shot(signal.at(), new byte[50_000])));
         say(n, "Opened");

@@ -86,6 +86,9 @@ public final class VideoWriter implements AutoCloseable {
     }
 
     private void write(AVPacket packet) {
+        if (failure < 0) {
+            return; // a muxer that has failed must not be asked again
+        }
         packet.stream_index(stream.index());
         av_packet_rescale_ts(packet, MILLISECONDS, stream.time_base());
         failure = Math.min(failure, av_interleaved_write_frame(format, packet));
@@ -100,7 +103,9 @@ public final class VideoWriter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         encoder.finish(this::write);
-        failure = Math.min(failure, av_write_trailer(format));
+        if (failure == 0) {
+            failure = Math.min(0, av_write_trailer(format));
+        }
         AVIOContext io = format.pb();
         failure = Math.min(failure, avio_close(io));
         encoder.close();

@@ -22,7 +22,10 @@ class JpegTest {
         try (Jpeg jpeg = new Jpeg()) {
             for (int width : List.of(1280, 854, 854, 854, 320)) {
                 Picture picture =
-                        Picture.masked(frame, List.of(new Box(400, 200, 160, 160)), width);
+                        Picture.masked(
+                                Picture.shrunk(frame, width),
+                                List.of(new Box(400, 200, 160, 160)),
+                                width / 1280.0);
                 BufferedImage opened = ImageIO.read(new ByteArrayInputStream(jpeg.of(picture)));
                 assertThat(opened.getWidth()).isEqualTo(width);
                 double scale = width / 1280.0;
