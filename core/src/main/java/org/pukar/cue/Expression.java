@@ -15,9 +15,8 @@ public record Expression(
         double disgust,
         double fear) {
     /**
-     * From this much probability of fear on, sadness counts in full; below, in proportion. A fifth
-     * of the probability: above what {@code face_expression} gives to calm faces of FER+ in 99 of
-     * 100 cases (models/face-expression).
+     * From this much probability of fear on, sadness counts in full; below, in proportion. Our
+     * choice: decision 002.
      */
     private static final double FEAR_THAT_MAKES_SADNESS_COUNT = 0.2;
 

@@ -9,7 +9,7 @@ import org.pukar.cue.Point;
 /**
  * The gate before reading: a face that is too small, cut, turned, hidden, dark or blurred is not
  * read, and the reason is said. The limits below are measured on rendered heads
- * (docs/decisions/004-quality.md has the table and the command).
+ * (docs/decisions/004-quality.md has the table).
  */
 public final class FaceQuality {
     /**
