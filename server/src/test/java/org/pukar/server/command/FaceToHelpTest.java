@@ -104,7 +104,7 @@ class FaceToHelpTest {
         desk.waitForCondition(
                 () -> secondsOfPictures(id) >= 14,
                 new Page.WaitForConditionOptions().setTimeout(30_000));
-        desk.waitForTimeout(1_500); // the pictures play on
+        desk.waitForTimeout(9_000); // the pictures play on
         Console.picture(desk, "desk");
         desk.locator("#confirm").click();
         assertThat(desk.locator("#card .status")).containsText("told to go: Pink Patrol 1");

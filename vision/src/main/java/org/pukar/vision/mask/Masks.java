@@ -23,7 +23,7 @@ public final class Masks {
      * A head that was not found in this frame may have moved by this much more of its width a
      * second.
      */
-    private static final double UNSURE_A_SECOND = .5;
+    private static final double UNSURE_A_SECOND = .25;
 
     private Masks() {}
 
