@@ -12,7 +12,7 @@ import onnxruntime
 
 
 def blazeface_input():
-    row, column, channel = np.mgrid[0:256, 0:256, 0:3].astype(np.float64)
+    channel, row, column = np.mgrid[0:3, 0:256, 0:256].astype(np.float64)
     return np.sin(.05 * row + .07 * column + channel).astype(np.float32)[None]
 
 
@@ -43,9 +43,9 @@ def main():
         return dict(zip([o.name for o in session.get_outputs()], session.run(None, feeds)))
 
     made = f"python training/golden.py, onnxruntime {onnxruntime.__version__}, CPU"
-    outputs = run("blazeface-back-256", {"input:0": blazeface_input()})
+    outputs = run("blazeface-back-256", {"picture": blazeface_input()})
     write(f"{folder}/blazeface-back-256/golden.json", {
-        "input": "input:0, shape {1, 256, 256, 3}: value = (float) sin(0.05 * row + 0.07 * column + channel), angles in radians, "
+        "input": "picture, shape {1, 3, 256, 256}: value = (float) sin(0.05 * row + 0.07 * column + channel), angles in radians, "
                  "computed in float64",
         "made": made,
         "tolerance": "absolute 1e-3 + relative 1e-4",

@@ -46,13 +46,14 @@ def to_input(rgb):
     top, left = (SIDE - fitted.shape[0]) // 2, (SIDE - fitted.shape[1]) // 2
     square = np.zeros((SIDE, SIDE, 3), np.uint8)
     square[top:top + fitted.shape[0], left:left + fitted.shape[1]] = fitted
-    return (square.astype(np.float32) / 127.5 - 1)[None], scale, np.array([left, top])
+    return (square.astype(np.float32) / 127.5 - 1).transpose(2, 0, 1)[None], scale, np.array([left, top])
 
 
 def decode(outputs):
     """Scores {896} in [0, 1], boxes {896, 4} (centre x, y, width, height) and points {896, 6, 2}, as shares of the side."""
-    logits = np.concatenate([outputs[0].reshape(-1), outputs[1].reshape(-1)]).astype(np.float64)
-    raw = np.concatenate([outputs[2].reshape(-1, 16), outputs[3].reshape(-1, 16)]).astype(np.float64) / SIDE
+    scores16, boxes16, scores32, boxes32 = outputs
+    logits = np.concatenate([scores16.reshape(-1), scores32.reshape(-1)]).astype(np.float64)
+    raw = np.concatenate([boxes16.reshape(-1, 16), boxes32.reshape(-1, 16)]).astype(np.float64) / SIDE
     scores = 1 / (1 + np.exp(-np.clip(logits, -100, 100)))
     boxes = np.concatenate([raw[:, :2] + ANCHORS, raw[:, 2:4]], axis=1)
     return scores, boxes, raw[:, 4:].reshape(-1, 6, 2) + ANCHORS[:, None]
@@ -72,7 +73,7 @@ def find_faces(session, rgb, threshold=SCORE_THRESHOLD):
     rgb: shape {height, width, 3}, uint8.
     """
     x, scale, margin = to_input(rgb)
-    scores, boxes, points = decode(session.run(None, {session.get_inputs()[0].name: x}))
+    scores, boxes, points = decode(session.run(["scores16", "boxes16", "scores32", "boxes32"], {"picture": x}))
     left = np.flatnonzero(scores >= threshold)
     left = left[np.argsort(-scores[left], kind="stable")]
     faces = []

@@ -13,6 +13,7 @@ import org.pukar.evidence.EvidenceSettings;
 import org.pukar.server.watch.CameraStatus;
 import org.pukar.server.watch.Watch;
 import org.pukar.vision.capture.FileSource;
+import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.pipeline.BareNets;
 import org.pukar.vision.pipeline.Reader;
 
@@ -34,7 +35,7 @@ final class BenchCamera {
      * @param decoded frames
      * @param read frames
      * @param dropped frames
-     * @param tiles through the detector
+     * @param looks of the detector
      * @param faces through the expression net
      */
     record Cost(
@@ -44,7 +45,7 @@ final class BenchCamera {
             long decoded,
             long read,
             long dropped,
-            long tiles,
+            FaceFinder.Looks looks,
             long faces) {
         double ratio() {
             return cores / (decodeAlone + inferenceAlone);
@@ -71,16 +72,19 @@ final class BenchCamera {
             double cores = (processSeconds() - cpuBefore) / wall;
             CameraStatus after = watch.statuses().get(0);
             watch.close();
-            long tiles = after.tiles() - before.tiles();
+            FaceFinder.Looks looks =
+                    new FaceFinder.Looks(
+                            after.looks().tiles() - before.looks().tiles(),
+                            after.looks().heads() - before.looks().heads());
             long faces = expressions(after) - expressions(before);
             return new Cost(
                     cores,
                     decodeAlone(clip),
-                    BareNets.seconds(reader, tiles, faces) / wall,
+                    BareNets.seconds(reader, looks, faces) / wall,
                     after.decoded() - before.decoded(),
                     after.read() - before.read(),
                     after.dropped() - before.dropped(),
-                    tiles,
+                    looks,
                     faces);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.camera.PictureFault;
 import org.pukar.cue.Abstention;
+import org.pukar.vision.face.FaceFinder;
 
 /**
  * How a camera does, as the engineer's page shows it.
@@ -21,7 +22,7 @@ import org.pukar.cue.Abstention;
  * @param facesNow faces in the latest frame
  * @param abstained faces that were not read, by reason
  * @param signals signals raised
- * @param tiles parts of pictures that went through the face detector: what the camera costs
+ * @param looks of the face detector: most of what the camera costs
  */
 public record CameraStatus(
         Camera camera,
@@ -36,7 +37,7 @@ public record CameraStatus(
         int facesNow,
         Map<Abstention, Long> abstained,
         long signals,
-        long tiles) {
+        FaceFinder.Looks looks) {
     public CameraStatus {
         abstained = Map.copyOf(abstained);
     }

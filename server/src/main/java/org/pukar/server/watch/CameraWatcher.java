@@ -46,7 +46,6 @@ final class CameraWatcher implements AutoCloseable {
     private final Outbox outbox;
     private final LiveSource source;
     private final Ring ring = new Ring();
-    private MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
     private final List<Signal> waitingForAfter = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
@@ -55,7 +54,7 @@ final class CameraWatcher implements AutoCloseable {
     private long faces;
     private int facesNow;
     private long signals;
-    private long tiles;
+    private FaceFinder.Looks looks = new FaceFinder.Looks(0, 0);
     private final Map<Abstention, Long> abstained = new EnumMap<>(Abstention.class);
     private Optional<PictureFault> fault = Optional.empty();
     private Optional<Instant> faultSince = Optional.empty();
@@ -86,12 +85,12 @@ final class CameraWatcher implements AutoCloseable {
         while (!closed) {
             try (Jpeg jpeg = new Jpeg()) {
                 Pipeline pipeline = new Pipeline(reader, settings);
-                masks = new MaskQueue<>(PICTURE_WIDTH);
+                MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
                 while (!closed) {
                     Optional<Frame> frame = source.next(Duration.ofMillis(500));
                     if (frame.isPresent()) {
-                        read(pipeline.read(frame.get()), jpeg);
-                        countTiles(pipeline.tilesRead());
+                        read(pipeline.read(frame.get()), masks, jpeg);
+                        countLooks(pipeline.looks());
                     } else {
                         checkSilence();
                     }
@@ -114,7 +113,7 @@ final class CameraWatcher implements AutoCloseable {
         }
     }
 
-    private void read(Pipeline.Report report, Jpeg jpeg) {
+    private void read(Pipeline.Report report, MaskQueue<Boolean> masks, Jpeg jpeg) {
         Instant at = report.frame().at();
         for (MaskQueue.Ready<Boolean> ready :
                 masks.add(report.frame(), report.masks(), report.watch().tracks(), true)) {
@@ -154,8 +153,8 @@ final class CameraWatcher implements AutoCloseable {
         }
     }
 
-    private synchronized void countTiles(long read) {
-        tiles = read;
+    private synchronized void countLooks(FaceFinder.Looks now) {
+        looks = now;
     }
 
     /** A camera that went silent may have owed pictures after a signal: what there is goes out. */
@@ -202,7 +201,7 @@ final class CameraWatcher implements AutoCloseable {
                 shown.isPresent() ? 0 : facesNow,
                 abstained,
                 signals,
-                tiles);
+                looks);
     }
 
     private static String words(PictureFault fault) {

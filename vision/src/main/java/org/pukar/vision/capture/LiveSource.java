@@ -126,6 +126,7 @@ public final class LiveSource implements FrameSource {
             }
             try (Media media = Media.open(address, file, deadline, 1)) {
                 long begun = System.nanoTime(); // not the clock, which may be set while it plays
+                media.skipUnless(() -> isDue(clock.instant()));
                 deadline.in(SILENCE);
                 while (!latest.closed() && media.grab()) {
                     long early = begun + Math.round(media.seconds() * 1e9) - System.nanoTime();
@@ -166,20 +167,30 @@ public final class LiveSource implements FrameSource {
     }
 
     private void handOver(Media media, Instant at) throws CaptureException {
-        // A camera's 5 a second come a little early or late. A clock set back must not blind it.
-        Duration early = Duration.between(at, nextDue);
-        boolean clockSetBack = early.compareTo(interval.multipliedBy(2)) > 0;
-        Duration allowed = interval.dividedBy(4);
-        if (early.compareTo(allowed) > 0 && !clockSetBack) {
+        if (!isDue(at)) {
             return;
         }
-        nextDue = clockSetBack ? at : nextDue;
+        nextDue = isClockSetBack(at) ? at : nextDue;
         nextDue =
                 nextDue.plus(interval).isBefore(at)
-                        ? at.plus(interval).plus(allowed)
+                        ? at.plus(interval).plus(allowed())
                         : nextDue.plus(interval);
         RgbPicture.Pixels pixels = media.pixels();
         latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()));
+    }
+
+    private boolean isDue(Instant now) {
+        return isClockSetBack(now) || !now.isBefore(nextDue.minus(allowed()));
+    }
+
+    /** A camera's 5 a second come a little early or late. */
+    private Duration allowed() {
+        return interval.dividedBy(4);
+    }
+
+    /** A clock set back must not blind a camera. */
+    private boolean isClockSetBack(Instant now) {
+        return Duration.between(now, nextDue).compareTo(interval.multipliedBy(2)) > 0;
     }
 
     /** The last frame of a file stands for its time; a still for a second. */

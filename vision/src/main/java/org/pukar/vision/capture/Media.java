@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -59,6 +60,7 @@ final class Media implements AutoCloseable {
     private final AVFrame frame = av_frame_alloc();
     private int stream = -1;
     private boolean drained;
+    private BooleanSupplier wanted = () -> true;
     private double firstSeconds = Double.NaN;
     private double seconds;
     private double frameSeconds;
@@ -178,6 +180,16 @@ final class Media implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on leaves out frames that are not wanted and that no other frame is decoded from (B
+     * frames, mostly); without this call every frame is decoded.
+     *
+     * @param wanted asked before each frame
+     */
+    void skipUnless(BooleanSupplier wanted) {
+        this.wanted = wanted;
+    }
+
     /** Decodes the next frame; false at the end of the file or stream. */
     boolean grab() throws CaptureException {
         while (true) {
@@ -229,6 +241,7 @@ final class Media implements AutoCloseable {
             if (ours && decoded == 0 && !address.kind().live() && isJpegCutShort()) {
                 errors++;
             }
+            codec.skip_frame(wanted.getAsBoolean() ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
             int sent = ours ? avcodec_send_packet(codec, packet) : 0;
             av_packet_unref(packet);
             if (sent < 0 && sent != AVERROR_EAGAIN()) {

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
@@ -15,13 +16,16 @@ import org.pukar.vision.net.Net;
 
 /**
  * The face detector: BlazeFace back 256 (models/blazeface-back-256/card.md has the layout of what
- * goes in and comes out). Thread-safe; about 6 ms a tile on one core.
+ * goes in and comes out). Thread-safe; figures in the card.
  */
 public final class BlazeFace implements AutoCloseable {
     /** Of models/blazeface-back-256/model.onnx. */
-    static final String SHA256 = "427cbbe0fc41448d09e1dc9cfabe2423d997cf2faaeab91fadd09a510b63b8e2";
+    static final String SHA256 = "2b404cbcc4b22d0c37ce92a86af36b0be66ab5451a9e7c5888db7b0c4753aa3e";
 
-    static final int SIDE = 256;
+    /** Sides of the squares that it reads, in pixels: a part of the street, and around one head. */
+    static final int STREET = 256;
+
+    static final int HEAD = 96;
 
     /** Below it a detection is none; measured in the model's card. */
     private static final double LOWEST_CONFIDENCE = .5;
@@ -37,10 +41,12 @@ public final class BlazeFace implements AutoCloseable {
     private static final double HEAD_ABOVE = .53;
     private static final double HEAD_BELOW = .07;
 
-    private final Net net;
+    private final Net street;
+    private final Net head;
 
-    private BlazeFace(Net net) {
-        this.net = net;
+    private BlazeFace(Net street, Net head) {
+        this.street = street;
+        this.head = head;
     }
 
     /**
@@ -49,44 +55,60 @@ public final class BlazeFace implements AutoCloseable {
      * @param models the folder of models
      */
     public static BlazeFace open(Path models) throws ModelException {
-        return new BlazeFace(Net.open(models.resolve("blazeface-back-256/model.onnx"), SHA256));
+        Path file = models.resolve("blazeface-back-256/model.onnx");
+        return new BlazeFace(open(file, STREET), open(file, HEAD));
+    }
+
+    /** The size is fixed at the start: ONNX Runtime joins more steps into one when it knows it. */
+    private static Net open(Path file, int side) throws ModelException {
+        return Net.open(file, SHA256, Map.of("height", side, "width", side));
     }
 
     /** A buffer that {@link #find} can use again and again, by one thread at a time. */
     static FloatBuffer buffer() {
-        return ByteBuffer.allocateDirect(SIDE * SIDE * 3 * Float.BYTES)
+        return ByteBuffer.allocateDirect(STREET * STREET * 3 * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
     }
 
     /** All detections in one tile, several a face, in pixels of the frame. */
     List<Face> find(Frame frame, Tile tile, FloatBuffer buffer) {
-        Sampler.fill(frame, tile, SIDE, buffer);
-        return decode(run(buffer), tile);
+        Sampler.fill(frame, tile, buffer);
+        return decode(run(buffer, tile.pixels()), tile);
     }
 
-    /** The model's four outputs: scores of both grids, then boxes of both grids. */
-    public List<float[]> run(FloatBuffer input) {
-        return net.run(input, 1, SIDE, SIDE, 3);
+    /**
+     * The model's four outputs: scores and boxes of the cells of 16 pixels, then of 32.
+     *
+     * @param input shape {3, side, side}: channel (R, G, B), row, column; each in [-1, 1]
+     * @param side {@link #STREET} or {@link #HEAD}
+     */
+    public List<float[]> run(FloatBuffer input, int side) {
+        return (side == STREET ? street : head).run(input, 1, 3, side, side);
     }
 
-    /** The net alone, on a grey tile. */
+    /** The net alone, on grey tiles. */
     public Bare bare() {
-        return new Bare(this, buffer());
+        return new Bare(this, buffer(), buffer().limit(3 * HEAD * HEAD));
     }
 
     /** The net without what comes before and after it, to measure what it costs. */
-    public record Bare(BlazeFace net, FloatBuffer tile) {
-        /** Runs it once. */
-        public void run() {
-            var unused = net.run(tile);
+    public record Bare(BlazeFace net, FloatBuffer street, FloatBuffer head) {
+        /** Runs it once on a part of the street. */
+        public void readStreet() {
+            var unused = net.run(street, STREET);
+        }
+
+        /** Runs it once around a head. */
+        public void readHead() {
+            var unused = net.run(head, HEAD);
         }
     }
 
     private static List<Face> decode(List<float[]> outputs, Tile tile) {
         List<Face> faces = new ArrayList<>();
-        decode(outputs.get(0), outputs.get(2), 16, 2, tile, faces);
-        decode(outputs.get(1), outputs.get(3), 8, 6, tile, faces);
+        decode(outputs.get(0), outputs.get(1), tile.pixels() / 16, 2, tile, faces);
+        decode(outputs.get(2), outputs.get(3), tile.pixels() / 32, 6, tile, faces);
         return faces;
     }
 
@@ -103,9 +125,9 @@ public final class BlazeFace implements AutoCloseable {
             }
             int cell = a / perCell;
             int row = cell / cells;
-            double anchorX = (cell % cells + .5) / cells * SIDE;
-            double anchorY = (row + .5) / cells * SIDE;
-            double scale = (double) tile.side() / SIDE;
+            double anchorX = (cell % cells + .5) / cells * tile.pixels();
+            double anchorY = (row + .5) / cells * tile.pixels();
+            double scale = (double) tile.side() / tile.pixels();
             Point[] points = new Point[8];
             for (int p = 0; p < 8; p++) { // centre, size, six points
                 double x = boxes[a * 16 + 2 * p];
@@ -137,6 +159,7 @@ public final class BlazeFace implements AutoCloseable {
 
     @Override
     public void close() {
-        net.close();
+        street.close();
+        head.close();
     }
 }

@@ -25,6 +25,11 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      */
     private static final float SHARPNESS = -.75f;
 
+    /** A sample's place between pixels is rounded to 1 / 1024. */
+    private static final int WEIGHT_STEPS = 1024;
+
+    private static final float[] WEIGHTS = weights();
+
     /** The crop of a face; eyes that lie on one another count as level. */
     public static FaceCrop of(Face.Points points) {
         Point right = points.rightEye();
@@ -58,65 +63,114 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
         float[] out = new float[3 * size * size];
         double step = side / (size * k);
         float share = 1f / (k * k);
-        float[] across = new float[4];
-        float[] down = new float[4];
-        int[] columns = new int[4];
-        byte[] rgb = frame.rgb();
+        Patch patch = Patch.under(this, frame);
         for (int row = 0; row < size * k; row++) {
             for (int column = 0; column < size * k; column++) {
-                double x =
-                        corner.x()
-                                + (column + .5) * step * alongX
-                                - (row + .5) * step * alongY
-                                - .5;
-                double y =
-                        corner.y()
-                                + (column + .5) * step * alongY
-                                + (row + .5) * step * alongX
-                                - .5;
-                int left = (int) Math.floor(x);
-                int top = (int) Math.floor(y);
-                weigh((float) (x - left), across);
-                weigh((float) (y - top), down);
-                for (int i = 0; i < 4; i++) {
-                    columns[i] = 3 * clamp(left + i - 1, frame.width() - 1);
-                }
-                float red = 0;
-                float green = 0;
-                float blue = 0;
-                for (int j = 0; j < 4; j++) {
-                    int line = 3 * frame.width() * clamp(top + j - 1, frame.height() - 1);
-                    for (int i = 0; i < 4; i++) {
-                        float weight = across[i] * down[j];
-                        int at = line + columns[i];
-                        red += weight * (rgb[at] & 0xff);
-                        green += weight * (rgb[at + 1] & 0xff);
-                        blue += weight * (rgb[at + 2] & 0xff);
-                    }
-                }
+                double along = (column + .5) * step;
+                double down = (row + .5) * step;
+                double x = corner.x() + along * alongX - down * alongY - .5 - patch.left;
+                double y = corner.y() + along * alongY + down * alongX - .5 - patch.top;
+                int left = (int) x;
+                int top = (int) y;
+                int across = 4 * (int) ((x - left) * WEIGHT_STEPS);
+                int downwards = 4 * (int) ((y - top) * WEIGHT_STEPS);
+                int at = (top - 1) * patch.width + left - 1;
                 int pixel = row / k * size + column / k;
-                out[pixel] += share * limited(red);
-                out[size * size + pixel] += share * limited(green);
-                out[2 * size * size + pixel] += share * limited(blue);
+                out[pixel] += share * limited(patch.red, at, patch.width, across, downwards);
+                pixel += size * size;
+                out[pixel] += share * limited(patch.green, at, patch.width, across, downwards);
+                pixel += size * size;
+                out[pixel] += share * limited(patch.blue, at, patch.width, across, downwards);
             }
         }
         return out;
     }
 
-    private static float limited(float value) {
-        return Math.max(0, Math.min(255, value));
+    /** One bicubic sample of a channel, in [0, 255]. */
+    private static float limited(float[] from, int at, int width, int across, int down) {
+        float w0 = WEIGHTS[across];
+        float w1 = WEIGHTS[across + 1];
+        float w2 = WEIGHTS[across + 2];
+        float w3 = WEIGHTS[across + 3];
+        int b = at + width;
+        int c = b + width;
+        int d = c + width;
+        float sum =
+                WEIGHTS[down]
+                                * (w0 * from[at]
+                                        + w1 * from[at + 1]
+                                        + w2 * from[at + 2]
+                                        + w3 * from[at + 3])
+                        + WEIGHTS[down + 1]
+                                * (w0 * from[b]
+                                        + w1 * from[b + 1]
+                                        + w2 * from[b + 2]
+                                        + w3 * from[b + 3])
+                        + WEIGHTS[down + 2]
+                                * (w0 * from[c]
+                                        + w1 * from[c + 1]
+                                        + w2 * from[c + 2]
+                                        + w3 * from[c + 3])
+                        + WEIGHTS[down + 3]
+                                * (w0 * from[d]
+                                        + w1 * from[d + 1]
+                                        + w2 * from[d + 2]
+                                        + w3 * from[d + 3]);
+        return Math.max(0, Math.min(255, sum));
     }
 
     /**
-     * Keys' cubic weights of the pixels at -1, 0, 1 and 2 for a place {@code t} in [0, 1) after
-     * pixel 0.
+     * Keys' cubic weights of the pixels at -1, 0, 1 and 2 for places {@code t} in [0, 1) after
+     * pixel 0, four a step.
      */
-    private static void weigh(float t, float[] weights) {
+    private static float[] weights() {
+        float[] weights = new float[4 * WEIGHT_STEPS];
         float a = SHARPNESS;
-        weights[0] = a * (t * t * t - 2 * t * t + t);
-        weights[1] = (a + 2) * t * t * t - (a + 3) * t * t + 1;
-        weights[2] = -(a + 2) * t * t * t + (2 * a + 3) * t * t - a * t;
-        weights[3] = -a * (t * t * t - t * t);
+        for (int i = 0; i < WEIGHT_STEPS; i++) {
+            float t = (i + .5f) / WEIGHT_STEPS;
+            weights[4 * i] = a * (t * t * t - 2 * t * t + t);
+            weights[4 * i + 1] = (a + 2) * t * t * t - (a + 3) * t * t + 1;
+            weights[4 * i + 2] = -(a + 2) * t * t * t + (2 * a + 3) * t * t - a * t;
+            weights[4 * i + 3] = -a * (t * t * t - t * t);
+        }
+        return weights;
+    }
+
+    /**
+     * The upright part of the frame that a crop's samples touch, channel by channel; beyond the
+     * picture's edge its nearest pixel goes on.
+     *
+     * @param left of its first pixel, in pixels of the frame
+     * @param red shape {height, width}, in [0, 255]; green and blue alike
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives as long as one crop is taken
+    private record Patch(int left, int top, int width, float[] red, float[] green, float[] blue) {
+        static Patch under(FaceCrop crop, Frame frame) {
+            double acrossX = crop.side * crop.alongX;
+            double acrossY = crop.side * crop.alongY;
+            // Room for the samples' neighbours: one pixel before, two after, and one for rounding.
+            int left = first(crop.corner.x(), acrossX, -acrossY);
+            int top = first(crop.corner.y(), acrossY, acrossX);
+            int width = (int) (Math.abs(acrossX) + Math.abs(acrossY)) + 7;
+            float[] red = new float[width * width];
+            float[] green = new float[width * width];
+            float[] blue = new float[width * width];
+            byte[] rgb = frame.rgb();
+            for (int y = 0, o = 0; y < width; y++) {
+                int line = 3 * frame.width() * clamp(top + y, frame.height() - 1);
+                for (int x = 0; x < width; x++, o++) {
+                    int i = line + 3 * clamp(left + x, frame.width() - 1);
+                    red[o] = rgb[i] & 0xff;
+                    green[o] = rgb[i + 1] & 0xff;
+                    blue[o] = rgb[i + 2] & 0xff;
+                }
+            }
+            return new Patch(left, top, width, red, green, blue);
+        }
+
+        private static int first(double corner, double across, double down) {
+            return (int) Math.floor(corner + Math.min(0, across) + Math.min(0, down)) - 3;
+        }
     }
 
     private static int clamp(int value, int highest) {

@@ -1,5 +1,8 @@
 package org.pukar.vision.face;
 
+import static org.pukar.vision.face.Stillness.Change.NOTHING;
+import static org.pukar.vision.face.Stillness.Change.UNEXPLAINED;
+
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +16,11 @@ import org.pukar.cue.Face;
 
 /**
  * Finds the faces of one camera's frames. The first frame is read whole, over tiles of several
- * sizes. From then on the heads that are expected are looked for where they should be, in each
- * frame; a tile in which something has moved is read again at once when none of the expected people
- * explains it, and within three seconds in any case; and where nothing has moved the faces that
- * were found stand. For one camera and one thread; the detector itself is shared.
+ * sizes. From then on heads that are known are looked for where they should be, in each frame, and
+ * around everybody that is known within three seconds; a tile in which something has moved that
+ * nobody known explains is read again at once, and any tile within ten seconds; and where nothing
+ * has moved the faces that were found stand (docs/decisions/007-looking.md). For one camera and one
+ * thread; the detector itself is shared.
  */
 public final class FaceFinder {
     /**
@@ -25,13 +29,22 @@ public final class FaceFinder {
     public static final int SMALLEST_HEAD = 36;
 
     /**
-     * By then every tile in which anything has moved is read again; masks wait as long, see
+     * By then everything that has moved has been looked at again; masks wait as long, see
      * MaskQueue.
      */
     public static final Duration SWEEP = Duration.ofSeconds(3);
 
-    /** Where nothing moves at all, a look now and then is enough. */
-    private static final Duration STANDS = Duration.ofSeconds(10);
+    /** Around everybody that is known; half a second is left for a frame that comes late. */
+    private static final Duration PEOPLE_AGAIN = SWEEP.minusMillis(500);
+
+    /** Where nothing moves, or only known people do, a look at the whole is enough now and then. */
+    private static final Duration TILE_AGAIN = Duration.ofSeconds(10);
+
+    /**
+     * The tiles' turns are spread, so that no frame has to carry them all: from this age on they
+     * are read one a frame, before they must be.
+     */
+    private static final Duration TILE_EARLY = Duration.ofSeconds(8);
 
     /**
      * Motion that nobody explains is not looked at more often than this in one tile: rain, leaves,
@@ -39,16 +52,24 @@ public final class FaceFinder {
      */
     private static final Duration UNEXPLAINED_AGAIN = Duration.ofMillis(600);
 
-    private static final int EARLY_A_FRAME = 1;
-
     private final BlazeFace detector;
     private final FloatBuffer buffer = BlazeFace.buffer();
-    private List<Place> places = List.of();
-    private List<Place> regions = List.of();
+    private List<Place> tiles = List.of();
+    private List<Place> heads = List.of();
+    private List<Place> people = List.of();
+    private Instant peopleAt = Instant.MIN;
     private int width;
     private int height;
     private boolean looksForAll;
-    private long tilesRead;
+    private Looks looks = new Looks(0, 0);
+
+    /**
+     * How often the detector has looked.
+     *
+     * @param tiles at parts of the street, 256 x 256
+     * @param heads around heads, 96 x 96
+     */
+    public record Looks(long tiles, long heads) {}
 
     /**
      * A face where it should be now.
@@ -65,7 +86,11 @@ public final class FaceFinder {
         }
     }
 
-    private record Seen(Instant at, Stillness picture, List<Merge.Candidate> faces) {}
+    private record Seen(Instant at, Stillness picture, List<Merge.Candidate> faces) {
+        boolean isOlder(Duration age, Instant now) {
+            return !now.isBefore(at.plus(age));
+        }
+    }
 
     public FaceFinder(BlazeFace detector) {
         this.detector = detector;
@@ -80,111 +105,109 @@ public final class FaceFinder {
         if (frame.width() != width || frame.height() != height) {
             width = frame.width();
             height = frame.height();
-            places =
+            tiles =
                     Tile.cover(width, height, SMALLEST_HEAD).stream()
                             .map(tile -> new Place(tile, Optional.empty()))
                             .toList();
-            regions = List.of();
+            heads = List.of();
+            people = List.of();
+            peopleAt = frame.at();
         }
         Stillness picture = Stillness.of(frame);
         List<Merge.Candidate> candidates = new ArrayList<>();
+        lookForHeads(frame, picture, expected, candidates);
+        List<Box> known = expected.stream().map(e -> e.face().box()).toList();
+        lookAroundPeople(frame, picture, known, candidates);
+        readTiles(frame, picture, known.stream().map(Regions::person).toList(), candidates);
+        return Merge.merge(candidates);
+    }
+
+    /** Looks where heads are expected; who stands is looked for in every second frame. */
+    private void lookForHeads(
+            Frame frame,
+            Stillness picture,
+            List<Expected> expected,
+            List<Merge.Candidate> candidates) {
         looksForAll = !looksForAll;
-        List<Box> heads = new ArrayList<>();
+        List<Box> wanted = new ArrayList<>();
         for (Expected one : expected) {
             if (one.stands() && !looksForAll) {
                 candidates.add(new Merge.Candidate(one.face(), false));
             } else {
-                heads.add(one.face().box());
+                wanted.add(one.face().box());
             }
         }
-        readRegions(frame, picture, heads, candidates);
-        sweep(frame, picture, expected.stream().map(e -> e.face().box()).toList(), candidates);
-        return Merge.merge(candidates);
+        if (!wanted.isEmpty()) {
+            heads = look(frame, picture, new Regions(width, height).around(wanted), heads);
+            heads.forEach(head -> candidates.addAll(head.seen().orElseThrow().faces()));
+        }
     }
 
-    /**
-     * Looks where heads are expected; a region in which nothing has moved says what it said before.
-     */
-    private void readRegions(
-            Frame frame, Stillness picture, List<Box> heads, List<Merge.Candidate> candidates) {
-        List<Place> next = new ArrayList<>();
-        for (Tile tile : Regions.around(heads, width, height)) {
-            Optional<Seen> before =
-                    regions.stream()
-                            .filter(r -> r.tile().equals(tile))
+    /** Now and then looks who else is there, beside people that are known and explain motion. */
+    private void lookAroundPeople(
+            Frame frame, Stillness picture, List<Box> known, List<Merge.Candidate> candidates) {
+        if (frame.at().isBefore(peopleAt.plus(PEOPLE_AGAIN))) {
+            return;
+        }
+        peopleAt = frame.at();
+        people = look(frame, picture, new Regions(width, height).aroundPeople(known), people);
+        people.forEach(person -> candidates.addAll(person.seen().orElseThrow().faces()));
+    }
+
+    /** Reads these regions; one in which nothing has moved says what it said before. */
+    private List<Place> look(
+            Frame frame, Stillness picture, List<Tile> regions, List<Place> before) {
+        List<Place> places = new ArrayList<>();
+        for (Tile tile : regions) {
+            Seen seen =
+                    before.stream()
+                            .filter(place -> place.tile().equals(tile))
                             .findFirst()
                             .flatMap(Place::seen)
-                            .filter(s -> stands(s, picture, tile, frame.at()));
-            Seen seen = before.orElseGet(() -> read(frame, picture, tile));
-            next.add(new Place(tile, Optional.of(seen)));
-            candidates.addAll(seen.faces());
+                            .filter(s -> !s.isOlder(TILE_AGAIN, frame.at()))
+                            .filter(s -> picture.change(s.picture(), tile, List.of()) == NOTHING)
+                            .orElseGet(() -> read(frame, picture, tile));
+            places.add(new Place(tile, Optional.of(seen)));
         }
-        if (!heads.isEmpty()) {
-            regions = next;
-        }
-    }
-
-    /** Reads the tiles that are due. */
-    private void sweep(
-            Frame frame, Stillness picture, List<Box> expected, List<Merge.Candidate> candidates) {
-        List<Box> people = expected.stream().map(FaceFinder::body).toList();
-        List<Place> next = new ArrayList<>(places);
-        next.sort(Comparator.comparing(Place::readAt)); // those that have waited longest first
-        // The tiles' turns are spread, so that no frame has to carry them all: some are read before
-        // they must be.
-        int early = EARLY_A_FRAME;
-        for (int i = 0; i < next.size(); i++) {
-            Place place = next.get(i);
-            Optional<Seen> seen =
-                    place.seen().filter(s -> !isDue(s, picture, place.tile(), people, frame.at()));
-            boolean soon =
-                    seen.filter(s -> !stands(s, picture, place.tile(), frame.at()))
-                            .filter(s -> !frame.at().isBefore(s.at().plus(SWEEP.dividedBy(2))))
-                            .isPresent();
-            if (seen.isEmpty() || (soon && early-- > 0)) {
-                next.set(
-                        i,
-                        new Place(place.tile(), Optional.of(read(frame, picture, place.tile()))));
-            }
-        }
-        places = next;
-        for (Place place : places) {
-            Seen seen = place.seen().orElseThrow();
-            if (seen.at().equals(frame.at()) || stands(seen, picture, place.tile(), frame.at())) {
-                candidates.addAll(seen.faces());
-            }
-        }
-    }
-
-    private static boolean isDue(
-            Seen seen, Stillness picture, Tile tile, List<Box> people, Instant now) {
-        if (stands(seen, picture, tile, now)) {
-            return false;
-        }
-        Duration age = Duration.between(seen.at(), now);
-        return age.compareTo(SWEEP) >= 0
-                || (age.compareTo(UNEXPLAINED_AGAIN) >= 0
-                        && picture.movedOutside(seen.picture(), tile, people));
-    }
-
-    private static boolean stands(Seen seen, Stillness picture, Tile tile, Instant now) {
-        return now.isBefore(seen.at().plus(STANDS)) && picture.sameAs(seen.picture(), tile);
+        return places;
     }
 
     /**
-     * The part of the picture that someone with this head moves in: two heads to each side, eight
-     * down.
+     * Reads the tiles that are due.
+     *
+     * @param known the parts of the picture in which known people move
      */
-    private static Box body(Box head) {
-        return new Box(
-                head.left() - 2 * head.width(),
-                head.top() - .5 * head.height(),
-                5 * head.width(),
-                8.5 * head.height());
+    private void readTiles(
+            Frame frame, Stillness picture, List<Box> known, List<Merge.Candidate> candidates) {
+        List<Place> next = new ArrayList<>(tiles);
+        next.sort(Comparator.comparing(Place::readAt)); // those that have waited longest first
+        boolean oneEarly = true;
+        for (int i = 0; i < next.size(); i++) {
+            Tile tile = next.get(i).tile();
+            Optional<Seen> before = next.get(i).seen();
+            Stillness.Change change =
+                    before.map(s -> picture.change(s.picture(), tile, known)).orElse(UNEXPLAINED);
+            if (before.isEmpty() || isDue(before.get(), change, frame.at())) {
+                next.set(i, new Place(tile, Optional.of(read(frame, picture, tile))));
+            } else if (oneEarly && before.get().isOlder(TILE_EARLY, frame.at())) {
+                oneEarly = false;
+                next.set(i, new Place(tile, Optional.of(read(frame, picture, tile))));
+            } else if (change != NOTHING) {
+                continue; // what was seen there holds no longer
+            }
+            candidates.addAll(next.get(i).seen().orElseThrow().faces());
+        }
+        tiles = next;
+    }
+
+    private static boolean isDue(Seen seen, Stillness.Change change, Instant now) {
+        return seen.isOlder(TILE_AGAIN, now)
+                || (change == UNEXPLAINED && seen.isOlder(UNEXPLAINED_AGAIN, now));
     }
 
     private Seen read(Frame frame, Stillness picture, Tile tile) {
-        tilesRead++;
+        boolean ofHead = tile.pixels() == BlazeFace.HEAD;
+        looks = new Looks(looks.tiles() + (ofHead ? 0 : 1), looks.heads() + (ofHead ? 1 : 0));
         List<Merge.Candidate> faces =
                 detector.find(frame, tile, buffer).stream()
                         .map(face -> new Merge.Candidate(face, cut(face.box(), tile)))
@@ -203,8 +226,8 @@ public final class FaceFinder {
                         && box.bottom() > tile.top() + tile.side() - margin);
     }
 
-    /** How many tiles went through the detector so far. */
-    public long tilesRead() {
-        return tilesRead;
+    /** How often the detector has looked so far. */
+    public Looks looks() {
+        return looks;
     }
 }

@@ -3,15 +3,22 @@ package org.pukar.vision.face;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.pukar.cue.Box;
 
-/** Squares around the heads that are expected, each holding as many as it can. */
+/**
+ * Squares of the frame to look at again: small ones around heads, to see where they are now, and
+ * large ones around people, to see who else is there.
+ */
 final class Regions {
     /**
-     * So many times the smallest of its heads is a region wide: that head is then 20 px wide in the
-     * detector's 256 px, more than the 17 px that tiles offer the smallest.
+     * So many times the smallest of its heads is a region wide: that head is then 24 px wide in the
+     * detector's 96 px, more than the 17 px that tiles offer the smallest.
      */
-    private static final double HEADS_ACROSS = 13;
+    private static final double HEADS_ACROSS = 4;
+
+    /** Around a person: a head of that size is then 20 px wide in the detector's 256 px. */
+    private static final double HEADS_ACROSS_PEOPLE = 13;
 
     /**
      * A head may move by this share of its width before the next frame, and must still lie whole in
@@ -25,19 +32,48 @@ final class Regions {
      */
     private static final int GRID = 32;
 
-    private Regions() {}
+    private final int width;
+    private final int height;
 
-    /** The regions, the smallest heads' first. */
-    static List<Tile> around(List<Box> heads, int width, int height) {
+    /** For frames of that size, in pixels. */
+    Regions(int width, int height) {
+        this.width = width;
+        this.height = height;
+    }
+
+    /** Regions that hold all these heads, each as many as it can, the smallest heads' first. */
+    List<Tile> around(List<Box> heads) {
+        return hold(heads, head -> head.grown(MARGIN), HEADS_ACROSS, BlazeFace.HEAD);
+    }
+
+    /** Regions that hold everything that people with these heads may move. */
+    List<Tile> aroundPeople(List<Box> heads) {
+        return hold(heads, Regions::person, HEADS_ACROSS_PEOPLE, BlazeFace.STREET);
+    }
+
+    /**
+     * The part of the picture that someone with this head moves in: two heads to each side, eight
+     * down.
+     */
+    static Box person(Box head) {
+        return new Box(
+                head.left() - 2 * head.width(),
+                head.top() - .5 * head.height(),
+                5 * head.width(),
+                8.5 * head.height());
+    }
+
+    private List<Tile> hold(
+            List<Box> heads, UnaryOperator<Box> surroundings, double across, int pixels) {
         List<Box> left = new ArrayList<>(heads);
         left.sort(Comparator.comparingDouble(Box::width));
         List<Tile> tiles = new ArrayList<>();
         while (!left.isEmpty()) {
             Box first = left.remove(0);
-            int side = side(first, width, height);
-            Box held = first.grown(MARGIN);
+            int side = side(across * first.width());
+            Box held = surroundings.apply(first);
             for (Box other : List.copyOf(left)) {
-                Box both = held.union(other.grown(MARGIN));
+                Box both = held.union(surroundings.apply(other));
                 if (both.width() <= side - GRID && both.height() <= side - GRID) {
                     held = both;
                     left.remove(other);
@@ -47,14 +83,15 @@ final class Regions {
                     new Tile(
                             start(held.center().x(), side, width),
                             start(held.center().y(), side, height),
-                            side));
+                            side,
+                            pixels));
         }
         return tiles;
     }
 
-    private static int side(Box head, int width, int height) {
-        int wanted = (int) Math.ceil(HEADS_ACROSS * head.width() / GRID) * GRID;
-        return Math.max(64, Math.min(wanted, Math.max(width, height)));
+    private int side(double wanted) {
+        int side = (int) Math.ceil(wanted / GRID) * GRID;
+        return Math.max(64, Math.min(side, Math.max(width, height)));
     }
 
     /**

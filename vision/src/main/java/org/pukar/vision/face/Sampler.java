@@ -11,17 +11,21 @@ final class Sampler {
      * Writes a tile, each output pixel the mean of 2 x 2 evenly spread pixels of its square (one
      * where the tile is not shrunk), black outside the frame.
      *
-     * @param to shape {side, side, 3}: row, column, channel (R, G, B); each in [-1, 1]
+     * @param to filled from 0 to its new limit, shape {3, pixels, pixels}: channel (R, G, B), row,
+     *     column; each in [-1, 1]
      */
-    static void fill(Frame frame, Tile tile, int side, FloatBuffer to) {
+    static void fill(Frame frame, Tile tile, FloatBuffer to) {
+        int side = tile.pixels();
         double scale = (double) tile.side() / side;
         int samples = scale < 1.5 ? 1 : 2;
         int[] columns = positions(tile.left(), scale, side, samples, frame.width(), 3);
         int[] rows = positions(tile.top(), scale, side, samples, frame.height(), 3 * frame.width());
         byte[] rgb = frame.rgb();
-        float[] line = new float[side * 3];
+        float[] red = new float[side];
+        float[] green = new float[side];
+        float[] blue = new float[side];
         int last = samples - 1;
-        to.rewind();
+        to.clear().limit(3 * side * side);
         for (int y = 0; y < side; y++) {
             int upper = rows[y * samples];
             int lower = rows[y * samples + last];
@@ -29,23 +33,26 @@ final class Sampler {
                 int left = columns[x * samples];
                 int right = columns[x * samples + last];
                 if (upper < 0 || lower < 0 || left < 0 || right < 0) {
-                    line[3 * x] = -1;
-                    line[3 * x + 1] = -1;
-                    line[3 * x + 2] = -1;
+                    red[x] = green[x] = blue[x] = -1;
                     continue;
                 }
-                for (int c = 0; c < 3; c++) {
-                    int sum =
-                            (rgb[upper + left + c] & 0xff)
-                                    + (rgb[upper + right + c] & 0xff)
-                                    + (rgb[lower + left + c] & 0xff)
-                                    + (rgb[lower + right + c] & 0xff);
-                    line[3 * x + c] = sum / 510f - 1;
-                }
+                int a = upper + left;
+                int b = upper + right;
+                int c = lower + left;
+                int d = lower + right;
+                red[x] = mean(rgb, a, b, c, d);
+                green[x] = mean(rgb, a + 1, b + 1, c + 1, d + 1);
+                blue[x] = mean(rgb, a + 2, b + 2, c + 2, d + 2);
             }
-            to.put(line);
+            to.put(y * side, red);
+            to.put((side + y) * side, green);
+            to.put((2 * side + y) * side, blue);
         }
-        to.rewind();
+    }
+
+    private static float mean(byte[] rgb, int a, int b, int c, int d) {
+        int sum = (rgb[a] & 0xff) + (rgb[b] & 0xff) + (rgb[c] & 0xff) + (rgb[d] & 0xff);
+        return sum / 510f - 1;
     }
 
     /** Where each sample lies in the bytes, along one axis; -1 outside the frame. */

@@ -52,32 +52,39 @@ final class Stillness {
         return new Stillness(across, down, sums);
     }
 
-    /** Whether nothing has moved inside the tile since {@code before}. */
-    boolean sameAs(Stillness before, Tile tile) {
-        return !movedOutside(before, tile, List.of());
+    /** What has changed. */
+    enum Change {
+        NOTHING,
+        /** Only where something is expected to move. */
+        EXPLAINED,
+        UNEXPLAINED
     }
 
     /**
-     * Whether anything has moved inside the tile since {@code before} that lies in none of the
-     * boxes.
+     * What has moved inside the tile since {@code before}.
+     *
+     * @param explained where motion is expected, in pixels of the frame
      */
-    boolean movedOutside(Stillness before, Tile tile, List<Box> boxes) {
+    Change change(Stillness before, Tile tile, List<Box> explained) {
         if (before.across != across || before.down != down) {
-            return true;
+            return Change.UNEXPLAINED;
         }
         int firstColumn = Math.max(0, tile.left() / BLOCK);
         int lastColumn = Math.min(across - 1, (tile.left() + tile.side() - 1) / BLOCK);
         int lastRow = Math.min(down - 1, (tile.top() + tile.side() - 1) / BLOCK);
+        Change change = Change.NOTHING;
         for (int row = Math.max(0, tile.top() / BLOCK); row <= lastRow; row++) {
             for (int column = firstColumn; column <= lastColumn; column++) {
                 int block = row * across + column;
-                if (Math.abs(means[block] - before.means[block]) > CHANGE
-                        && !inAny(boxes, column, row)) {
-                    return true;
+                if (Math.abs(means[block] - before.means[block]) > CHANGE) {
+                    if (!inAny(explained, column, row)) {
+                        return Change.UNEXPLAINED;
+                    }
+                    change = Change.EXPLAINED;
                 }
             }
         }
-        return false;
+        return change;
     }
 
     private static boolean inAny(List<Box> boxes, int column, int row) {

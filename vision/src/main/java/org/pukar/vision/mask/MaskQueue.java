@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
+import org.pukar.evidence.Track;
 import org.pukar.evidence.Tracks;
 import org.pukar.vision.face.FaceFinder;
 
@@ -20,6 +23,9 @@ import org.pukar.vision.face.FaceFinder;
 public final class MaskQueue<T> {
     private final int mostPixelsWide;
     private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+
+    /** Everybody who was first seen while a picture waits, also those who are gone again. */
+    private final Map<Long, Track> newcomers = new HashMap<>();
 
     private record Waiting<T>(Frame small, double scale, List<Box> masks, T belongs) {}
 
@@ -47,26 +53,39 @@ public final class MaskQueue<T> {
         Frame small = Picture.shrunk(frame, mostPixelsWide);
         waiting.addLast(
                 new Waiting<>(small, (double) small.width() / frame.width(), masks, belongs));
+        remember(tracks);
         List<Ready<T>> ready = new ArrayList<>();
         while (!waiting.getFirst().small.at().plus(FaceFinder.SWEEP).isAfter(frame.at())) {
-            ready.add(cover(waiting.removeFirst(), tracks));
+            ready.add(cover(waiting.removeFirst()));
         }
         return ready;
     }
 
     /** Gives all that still wait: there will be no later frame. */
     public List<Ready<T>> finish(Tracks tracks) {
+        remember(tracks);
         List<Ready<T>> ready = new ArrayList<>();
         while (!waiting.isEmpty()) {
-            ready.add(cover(waiting.removeFirst(), tracks));
+            ready.add(cover(waiting.removeFirst()));
         }
         return ready;
     }
 
-    private static <T> Ready<T> cover(Waiting<T> held, Tracks tracks) {
+    private void remember(Tracks tracks) {
+        tracks.list().forEach(track -> newcomers.put(track.id(), track));
+        newcomers
+                .values()
+                .removeIf(
+                        track ->
+                                waiting.isEmpty()
+                                        || !track.firstSeen()
+                                                .isAfter(waiting.getFirst().small.at()));
+    }
+
+    private Ready<T> cover(Waiting<T> held) {
         Instant at = held.small.at();
         List<Box> masks = new ArrayList<>(held.masks);
-        masks.addAll(Masks.before(tracks, at));
+        masks.addAll(Masks.before(newcomers.values(), at));
         return new Ready<>(at, Picture.masked(held.small, masks, held.scale), held.belongs);
     }
 }

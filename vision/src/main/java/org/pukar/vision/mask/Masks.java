@@ -3,6 +3,7 @@ package org.pukar.vision.mask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.pukar.cue.Box;
 import org.pukar.evidence.Track;
@@ -31,12 +32,12 @@ public final class Masks {
      * Boxes to cover in an earlier picture for heads that were found only later: someone who came
      * into view between two looks is covered from the start.
      *
-     * @param tracks as they are now
+     * @param tracks as they were last known
      * @param at the earlier picture's time
      */
-    static List<Box> before(Tracks tracks, Instant at) {
+    static List<Box> before(Collection<Track> tracks, Instant at) {
         List<Box> boxes = new ArrayList<>();
-        for (Track track : tracks.list()) {
+        for (Track track : tracks) {
             double unseen = Duration.between(at, track.firstSeen()).toNanos() / 1e9;
             if (unseen > 0) {
                 boxes.add(track.first().grown(GROWN + UNSURE_A_SECOND * unseen));

@@ -43,6 +43,16 @@ public final class Net implements AutoCloseable {
      * @throws ModelException when the file is missing, of another hash, or not a model that can run
      */
     public static Net open(Path file, String sha256) throws ModelException {
+        return open(file, sha256, Map.of());
+    }
+
+    /**
+     * Opens a model for inputs of one size.
+     *
+     * @param sizes the named dimensions that the model leaves open, and what they will always be
+     */
+    public static Net open(Path file, String sha256, Map<String, Integer> sizes)
+            throws ModelException {
         byte[] model = read(file);
         String found = hash(model);
         if (!found.equals(sha256)) {
@@ -56,6 +66,9 @@ public final class Net implements AutoCloseable {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            for (Map.Entry<String, Integer> size : sizes.entrySet()) {
+                options.setSymbolicDimensionValue(size.getKey(), size.getValue());
+            }
             return new Net(ENVIRONMENT.createSession(model, options));
         } catch (OrtException e) {
             throw new ModelException(

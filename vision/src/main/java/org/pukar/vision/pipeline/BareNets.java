@@ -3,6 +3,7 @@ package org.pukar.vision.pipeline;
 import java.lang.management.ManagementFactory;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.BlazeFace;
+import org.pukar.vision.face.FaceFinder;
 
 /** What the neural nets cost alone, with nothing around them: the bench's measure. */
 public final class BareNets {
@@ -13,13 +14,15 @@ public final class BareNets {
      *
      * @return seconds of processor time
      */
-    public static double seconds(Reader reader, long tiles, long faces) {
+    public static double seconds(Reader reader, FaceFinder.Looks looks, long faces) {
         BlazeFace.Bare detector = reader.faces().bare();
         FaceExpression.Bare expressions = reader.expressions().bare();
-        run(detector::run, 20);
+        run(detector::readStreet, 20);
+        run(detector::readHead, 20);
         run(expressions::run, 20);
         long before = threadNanos();
-        run(detector::run, tiles);
+        run(detector::readStreet, looks.tiles());
+        run(detector::readHead, looks.heads());
         run(expressions::run, faces);
         return (threadNanos() - before) / 1e9;
     }

@@ -94,8 +94,8 @@ public final class Pipeline {
         return settings;
     }
 
-    /** How many tiles went through the detector so far. */
-    public long tilesRead() {
-        return finder.tilesRead();
+    /** How often the detector has looked so far. */
+    public FaceFinder.Looks looks() {
+        return finder.looks();
     }
 }

@@ -51,8 +51,9 @@ class TileTest {
     @Test
     void oneRegionHoldsNeighboursAndLiesInTheFrame() {
         List<Tile> regions =
-                Regions.around(
-                        List.of(new Box(100, 100, 60, 75), new Box(260, 120, 64, 80)), 1920, 1080);
+                new Regions(1920, 1080)
+                        .aroundPeople(
+                                List.of(new Box(100, 100, 60, 75), new Box(260, 120, 64, 80)));
         assertThat(regions).hasSize(1);
         Tile region = regions.get(0);
         assertThat(region.left()).isGreaterThanOrEqualTo(0);
@@ -62,11 +63,12 @@ class TileTest {
     @Test
     void headsFarApartGetRegionsOfTheirOwn() {
         assertThat(
-                        Regions.around(
-                                List.of(new Box(50, 100, 60, 75), new Box(1700, 120, 64, 80)),
-                                1920,
-                                1080))
+                        new Regions(1920, 1080)
+                                .around(
+                                        List.of(
+                                                new Box(50, 100, 60, 75),
+                                                new Box(1700, 120, 64, 80))))
                 .hasSize(2);
-        assertThat(Regions.around(List.of(), 1920, 1080)).isEmpty();
+        assertThat(new Regions(1920, 1080).around(List.of())).isEmpty();
     }
 }
