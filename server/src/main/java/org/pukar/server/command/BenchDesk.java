@@ -46,10 +46,15 @@ final class BenchDesk {
 
     private BenchDesk() {}
 
-    /** What was measured; memory is what the system holds resident for the process. */
+    /**
+     * What was measured.
+     *
+     * @param memoryMegabytes what the system holds resident for the process, at the end
+     * @param memoryByMinuteMegabytes the same, at the start and after each whole minute
+     */
     record Result(
             long memoryMegabytes,
-            long memoryAtStartMegabytes,
+            List<Long> memoryByMinuteMegabytes,
             long databaseMegabytes,
             long p50Milliseconds,
             long p95Milliseconds,
@@ -61,14 +66,20 @@ final class BenchDesk {
             City city = city(clip, data);
             try (RunningPukar pukar = RunningPukar.start(city, Optional.empty())) {
                 BenchCamera.rest(Math.min(20, seconds));
-                long atStart = residentMegabytes(ProcessHandle.current());
-                BenchCamera.rest(seconds);
+                List<Long> byMinute = new ArrayList<>();
+                byMinute.add(residentMegabytes(ProcessHandle.current()));
+                for (int left = seconds; left > 0; left -= 60) {
+                    BenchCamera.rest(Math.min(60, left));
+                    if (left >= 60) {
+                        byMinute.add(residentMegabytes(ProcessHandle.current()));
+                    }
+                }
                 long[] millis = signals(pukar, city);
                 long resident = residentMegabytes(ProcessHandle.current());
                 long database = databaseMegabytes(data);
                 return new Result(
                         resident,
-                        atStart,
+                        byMinute,
                         database,
                         millis[millis.length / 2],
                         millis[(int) Math.ceil(millis.length * .95) - 1],
