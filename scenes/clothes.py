@@ -38,18 +38,23 @@ def used(faces, keep):
 
 
 def relaxed(points, faces, times, rim=True):
-    """Laplacian smoothing; the rim stays unless `rim`."""
+    """Laplacian smoothing; the rim is smoothed along itself only, or stays as it is unless `rim`."""
     sides = np.sort(np.stack([faces, np.roll(faces, -1, 1)], -1).reshape(-1, 2), 1)
     edges, uses = np.unique(sides, axis=0, return_counts=True)
     fixed = np.zeros(len(points), bool)
-    if not rim:
-        fixed[edges[uses == 1].ravel()] = True
-    count = np.bincount(edges.ravel(), minlength=len(points)).clip(1)[:, None]
+    fixed[edges[uses == 1].ravel()] = True
+    edges = edges[(uses == 1) | ~fixed[edges].all(1)]
+    onto_rim = fixed[edges] & (~fixed[edges[:, ::-1]])  # an end on the rim does not follow what lies inside
+    pull = np.where(onto_rim, 0, 1)
+    count = np.zeros((len(points), 1))
+    np.add.at(count[:, 0], edges[:, 0], pull[:, 0])
+    np.add.at(count[:, 0], edges[:, 1], pull[:, 1])
+    still = (fixed[:, None] & (not rim)) | (count == 0)
     for _ in range(times):
         total = np.zeros_like(points)
-        np.add.at(total, edges[:, 0], points[edges[:, 1]])
-        np.add.at(total, edges[:, 1], points[edges[:, 0]])
-        points = np.where(fixed[:, None], points, .5 * points + .5 * total / count)
+        np.add.at(total, edges[:, 0], pull[:, :1] * points[edges[:, 1]])
+        np.add.at(total, edges[:, 1], pull[:, 1:] * points[edges[:, 0]])
+        points = np.where(still, points, .5 * points + .5 * total / count.clip(1))
     return points
 
 
@@ -153,14 +158,14 @@ def garments(body, clothes, seed, dupatta=None):
     neck = np.interp(t.points[:, 2], [-6, 2, 7], [t.neck - .5, t.neck - 2.2, t.neck - 5.4])
     length = {"shirt": [.43, .96][int(draw.random() < .5)], "kurta": .8, "saree": .3, "jacket": .98}[kind]
     top = (below < neck) & (t.along < length)
-    trunk = (t.leg < .5) | (below > t.hips - 4)
     layers = []
-    legs = t.cut((below < t.hips + 12) & (t.foot < .5) & (t.arm < .1), np.interp(below, [t.knee - 38, t.knee, t.hips], [1.9, 1.6, .8]), soften=8, fold=.5)
+    legs = t.cut((below < t.hips + 12) & (t.foot < .5) & (t.arm < .1), np.interp(below, [t.knee - 38, t.knee, t.hips], [1.9, 1.6, .35]), soften=8, fold=.5)
     loose = clothes.get("trousers") or {"kurta": second if pattern == "plain" else "white", "saree": first}.get(kind) or TROUSERS[draw.integers(len(TROUSERS))]
     layers.append(t.dyed(legs, loose))
     if kind in ("shirt", "jacket"):
-        hem = t.hips - (1 if kind == "shirt" else 4)
-        coat = t.cut(top & trunk & (below > hem), np.interp(t.along, [0, .3, 1], [1.0, 1.3, 1.0]) + (.9 if kind == "jacket" else 0), soften=8)
+        hem = t.hips - (3 if kind == "shirt" else 6)
+        coat = t.cut(top & (below > hem - 7) & (t.foot < .1), np.interp(t.along, [0, .3, 1], [1.0, 1.3, 1.0]) + (.9 if kind == "jacket" else 0), soften=8)
+        coat.points[:, 1] = np.maximum(coat.points[:, 1], hem + .3 * np.sin(coat.points[:, 0] / 2.5))  # cut level
         t._drape([coat], t.neck, .985)
         t.dyed(coat, first, pattern if kind == "shirt" else "plain", second)
         front = (np.abs(coat.points[:, 0]) < (4.2 + .05 * (t.neck - coat.points[:, 1]) if kind == "jacket" else .8)) & (coat.points[:, 2] > 0)
@@ -169,8 +174,9 @@ def garments(body, clothes, seed, dupatta=None):
     else:
         start = t.skirt[0][:, 1].max()
         end = t.knee + 3 if kind == "kurta" else -1e9
-        coat = t.cut(top & trunk & (below > start - 4), np.interp(t.along, [0, .3, 1], [.9, 1.2, 1.0]), soften=10)
-        flare = t.cut(t.skirt[0][:, 1] > end, 1.3, soften=4, fold=.4, skirt=True)
+        coat = t.cut(top & (below > start - 9), np.interp(t.along, [0, .3, 1], [.9, 1.2, 1.0]), soften=10)
+        flare = t.cut(t.skirt[0][:, 1] > end - 4, 2.0, soften=4, fold=.4, skirt=True)
+        flare.points[:, 1] = np.maximum(flare.points[:, 1], end)
         t._drape([coat, flare], t.neck, .992 if kind == "kurta" else .97)
         angle = np.arctan2(flare.points[:, 0], flare.points[:, 2])
         hang = np.clip((start - flare.points[:, 1]) / 45, 0, 1.3)

@@ -52,9 +52,10 @@ def turned(points, yaw, pitch, roll):
 
 
 def monk(step):
-    """sRGB of step 1 to 10; the light end a little darker than its swatch, which sunlight would burn out."""
+    """sRGB paint of step 1 to 10: the swatch's hue; its linear light scaled so that in our sunlight the pictures, not the paint, look like it."""
     rgb = np.array([int(MONK[step - 1][i:i + 2], 16) for i in (0, 2, 4)], float)
-    return rgb * np.interp(step, [1, 5, 7], [.87, .93, 1])
+    light = linear(rgb) * np.interp(step, [1, 4, 6, 7, 10], [.6, .56, .8, .95, 1.15])
+    return 255 * np.where(light <= .0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - .055)
 
 
 def identity_weights(seed, modes):
@@ -90,14 +91,19 @@ class Head:
             self.free = np.where(held, .35, 1)[:, None].astype(np.float32)
         # For the truth boxes: everything of skin above the chin, ears included.
         self.box_points = np.flatnonzero(self.neutral[:SKIN_END, 1] > self.marks[8, 1] - .3)
+        self._last = (None, None)  # the weights asked for last, and their points
         self.crown = float(self.neutral[:SKIN_END, 1].max())
 
     def points(self, weights):
+        if self._last[0] is weights:
+            return self._last[1]
         moved = np.zeros_like(self.neutral)
         for name, w in weights.items():
             if w:
                 moved += np.float32(w) * self.shapes[name]
-        return self.neutral + (moved if self.free is None else moved * self.free)
+        result = self.neutral + (moved if self.free is None else moved * self.free)
+        self._last = (weights, result)
+        return result
 
     def quads(self, *materials):
         wanted = np.isin(self.part, [self.names.index(m) for m in materials])

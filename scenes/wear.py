@@ -70,8 +70,8 @@ def helmet(head, seed, rgb, visor=True):
                          + np.array([k * 1.2, -1.6, 0]) * np.sin(np.pi * t) for t in np.linspace(0, 1, 16)])
         pieces.append(even(tube(path, .45, 8), grid_faces(16, 8, True), (24, 24, 26)))
     if visor:  # lifted, dark
-        a = np.linspace(-1.15, 1.15, 40)
-        rows = [np.stack([r * np.sin(a), np.full(40, y), r * np.cos(a) * 1.08 + .5], -1) for r, y in ((12.4, 8.6), (13.6, 10.6), (13.9, 12.8), (13.2, 15.2))]
+        a = np.linspace(-1.0, 1.0, 40)
+        rows = [np.stack([r * np.sin(a), np.full(40, y), r * np.cos(a) * 1.08 + .5], -1) for r, y in ((12.6, 9.4), (12.9, 11.2), (12.4, 13), (11.2, 14.6))]
         pieces.append(even(np.concatenate(rows), grid_faces(4, 40, False), (30, 32, 36), "wet"))
     return pieces
 
