@@ -47,8 +47,7 @@ def film_person(stage, clip, person, actor, out, tell):
             frames.append({**frames[-1], "frame": i})
             continue
         x, ahead, facing, stride = player.spot(t)
-        lift = 0 if stride is None else .018 * abs(float(np.cos(stride)))
-        everything, moving, view = actor.pose(pose_of(player, t, stride), x, ahead, facing, lift)
+        everything, moving, view = actor.pose(pose_of(player, t, stride), x, ahead, facing)
         whole, part = within(everything, clip["size"]), within(moving, clip["size"])
         if whole is None:
             continue

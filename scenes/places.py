@@ -1,4 +1,4 @@
-"""The empty places behind the people, made of props.py: one picture for each camera and light. Metres; x right, y ahead of the camera, z up.
+"""The empty places behind the people, made of scenery.py: one picture for each camera and light. Metres; x right, y ahead of the camera, z up.
 
 How to add a place: a function here, its name in PLACES here and in script.py, its lamps in light.py (docs/scenes/places.md).
 """
@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from props import Place, weathered
+from scenery import Place, weathered
 
 
 def build(stage, clip):

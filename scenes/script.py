@@ -17,8 +17,8 @@ SIZES = [[1280, 720], [1920, 1080], [640, 480], [480, 360]]
 EXPRESSIONS = ["neutral", "talk", "laugh", "shout-anger", "surprise", "disgust", "squint", "yawn", "sing", "fear", "cry", "fear-in-talk"]
 HAND_ACTIONS = ["signal-for-help", "wave", "scratch", "bag", "phone"]
 OCCLUDERS = ["pole", "cart", "board", "branch"]
-COLOURS = ["black", "blue", "brown", "cream", "green", "grey", "maroon", "mustard", "navy", "olive", "orange", "pink", "plum", "red", "rust",
-           "teal", "white", "yellow"]
+COLOURS = ["teal", "cream", "mustard", "navy", "plum", "olive", "rust", "red", "maroon", "white", "grey", "black", "blue", "sky", "green", "pink", "orange",
+           "brown", "khaki", "denim", "yellow", "purple"]
 STEP_SECONDS = .25  # how finely a walk is searched for a moment in the picture
 SENSOR_MILLIMETRES = 5.4  # width of a 1/2.8-inch sensor, the usual one of street cameras
 

@@ -5,7 +5,7 @@ import zlib
 import bpy
 import numpy as np
 
-from cast import FEET, hand_points
+from cast import FEET
 from heads import linear
 from light import HEADLAMPS, LAMPS
 from script import focal_pixels
@@ -153,18 +153,18 @@ class Actor:
         stage.scene.collection.objects.link(self.thing)
         self.moving = person.moving()
 
-    def pose(self, pose, x, ahead, facing, lift=0):
+    def pose(self, pose, x, ahead, facing=0):
         """Moves the mesh. Returns the boxes of the person and of what a head can move, and what the truth wants to know."""
         p = self.person.points(pose)
         p = np.stack([p[:, 0], -p[:, 2], p[:, 1] - FEET], -1) * self.person.height / 100
         c, s = math.cos(math.radians(facing)), math.sin(math.radians(facing))
-        p = p @ np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) + (x, ahead, lift)
+        p = p @ np.array([[c, s, 0], [-s, c, 0], [0, 0, 1]]) + (x, ahead, 0)
         self.mesh.vertices.foreach_set("co", p.astype(np.float32).ravel())
         self.mesh.update()
         camera, head = self.stage.camera, p[self.person.head.box_points]
         seen, (hx, hy, hz) = camera.project(p), head.mean(0)
         yaw, pitch, away = seen_angles(camera.height, hx, hy, hz, facing, pose.yaw, pose.pitch)
-        hands = {side: hand_points(self.person, side) for side in ("left", "right")}
+        hands = {side: self.person.hand_points(side) for side in ("left", "right")}
         view = {"head": around(seen[self.person.head.box_points]), "hull": hull(seen[self.person.head.box_points]), "yaw": yaw, "pitch": pitch, "roll": pose.roll,
                 "away": away, "deep": float(camera.deep(np.array([[x, ahead, .75 * hz]]))[0]), "x": x, "ahead": ahead,
                 "hands": {side: around(seen[points]) for side, points in hands.items() if points is not None}}
