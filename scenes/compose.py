@@ -14,6 +14,7 @@ from truth import clip_line, person_now
 
 FARTHEST = 80  # metres, as in stage.py
 BEHIND_METRES = .35  # what stands this much nearer than a person's middle hides the person
+COMPACT = (",", ":")
 LENS_BLUR = .55  # pixels, standard deviation
 HIDES_SHARE = .03  # of a head's pixels, from which on what hides them is named
 
@@ -273,11 +274,11 @@ def compose(clip, folder, background, to):
     video, truth = os.path.join(to, clip["name"] + ".mp4"), os.path.join(to, clip["name"] + ".truth.jsonl")
     process = encoder(clip, video + ".part")
     with open(truth + ".part", "w", encoding="utf-8") as lines:
-        lines.write(json.dumps(clip_line(clip, count)) + "\n")
+        lines.write(json.dumps(clip_line(clip, count), separators=COMPACT) + "\n")
         for i in range(count):
             picture, people = composer.frame(i)
             process.stdin.write(picture.tobytes())
-            lines.write(json.dumps({"type": "frame", "frame": i, "at": round(i / clip["fps"], 3), "people": people}) + "\n")
+            lines.write(json.dumps({"type": "frame", "frame": i, "at": round(i / clip["fps"], 3), "people": people}, separators=COMPACT) + "\n")
     process.stdin.close()
     if process.wait() != 0:
         raise RuntimeError(f"ffmpeg must write {video}, got exit status {process.returncode}; see its message above")

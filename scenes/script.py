@@ -3,12 +3,13 @@
 Start at `read_script`. What comes out is a list of clips: plain dictionaries with every default filled in, which JSON can
 carry to Blender. docs/scenes/scripts.md explains every name.
 """
-import difflib
 import itertools
 import math
 import os
 
 import yaml
+
+from sheet import NEEDED, Sheet, fields, number, one_of, plain, several, told
 
 PLACES = ["bus-stop", "campus", "crossing", "lane", "market", "underpass"]
 LIGHTS = ["day", "noon", "late", "night", "headlights"]
@@ -31,127 +32,6 @@ class ScriptProblems(Exception):
         self.lines = lines
 
 
-class Sheet:
-    """One file under reading: its problems, and the line of every value that it holds."""
-
-    def __init__(self, file):
-        self.file, self.problems, self.lines = file, [], {}
-
-    def wrong(self, where, message):
-        """`where` is a YAML node, or the path of a value; of a value that is not there, the line of what should hold it."""
-        if isinstance(where, tuple):
-            while where and where not in self.lines:
-                where = where[:-1]
-            line = self.lines.get(where, 1)
-        else:
-            line = where.start_mark.line + 1
-        self.problems.append((line, message))
-
-    def lines_out(self):
-        return [f"{self.file}:{line}: {message}" for line, message in sorted(self.problems, key=lambda p: p[0])]
-
-
-def told(path):
-    """A value's path as words: person 1, expression 2: intensity."""
-    words = []
-    for part in path:
-        if isinstance(part, int):
-            words[-1] = {"people": "person", "expressions": "expression", "hands": "hand action", "occluders": "occluder"}.get(words[-1], words[-1]) + f" {part + 1}"
-        else:
-            words.append(part)
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + ": " + words[-1]
-
-
-def plain(node):
-    try:
-        return yaml.SafeLoader("").construct_object(node, deep=True)
-    except yaml.YAMLError:
-        return node.value
-
-
-def nearest(value, names):
-    close = difflib.get_close_matches(str(value), [str(n) for n in names], 1, .5)
-    return f"did you mean {close[0]}?" if close else "write one of " + ", ".join(str(n) for n in names)
-
-
-# A rule reads one node: it returns the plain value, or None after telling what is wrong.
-
-def number(low, high, unit="", whole=False):
-    def read(sheet, node, path):
-        value = plain(node)
-        if type(value) not in ((int,) if whole else (int, float)) or not low <= value <= high:
-            mend = "write a whole number" if whole and type(value) is float else "write a number" if type(value) not in (int, float) else (
-                f"write {high:g} or less" if value > high else f"write {low:g} or more")
-            sheet.wrong(node, f"{told(path)} must be in [{low:g}, {high:g}]{' ' + unit if unit else ''}, got {value}; {mend}")
-            return None
-        return value
-    return read
-
-
-def one_of(names):
-    def read(sheet, node, path):
-        value = plain(node)
-        if value not in names:
-            sheet.wrong(node, f"{told(path)} must be a known name, got {value}; {nearest(value, names)}")
-            return None
-        return value
-    return read
-
-
-def several(rule, least=0, most=100, of="entries"):
-    def read(sheet, node, path):
-        if not isinstance(node, yaml.SequenceNode) or not least <= len(node.value) <= most:
-            count = f"{least} {of}" if least == most else f"{least} to {most} {of}"
-            got = f"{len(node.value)} {of}" if isinstance(node, yaml.SequenceNode) else plain(node)
-            sheet.wrong(node, f"{told(path)} must be a list of {count}, got {got}; write [..., ...]")
-            return None
-        return [noted(rule, sheet, each, (*path, i)) for i, each in enumerate(node.value)]
-    return read
-
-
-def flag(sheet, node, path):
-    value = plain(node)
-    if type(value) is not bool:
-        sheet.wrong(node, f"{told(path)} must be true or false, got {value}; write true or false")
-        return None
-    return value
-
-
-def noted(rule, sheet, node, path):
-    sheet.lines[path] = node.start_mark.line + 1
-    return rule(sheet, node, path)
-
-
-NEEDED = object()
-
-
-def fields(**rules):
-    """A mapping of known names: name=(rule, default), where NEEDED as the default means that it must be there."""
-    rules = {name.replace("_", "-"): rule for name, rule in rules.items()}
-
-    def read(sheet, node, path):
-        if not isinstance(node, yaml.MappingNode):
-            sheet.wrong(node, f"{told(path) if path else 'a script'} must be a mapping of names, got {plain(node)}; write name: value")
-            return None
-        result = {name: (default() if callable(default) else default) for name, (_, default) in rules.items() if default is not NEEDED}
-        seen = set()
-        for key, value in node.value:
-            name = str(plain(key))
-            if name not in rules:
-                sheet.wrong(key, f"{told((*path, name))} is not a known name; {nearest(name, rules)}")
-            elif name in seen:
-                sheet.wrong(key, f"{told((*path, name))} stands twice; leave one out")
-            else:
-                result[name] = noted(rules[name][0], sheet, value, (*path, name))
-            seen.add(name)
-        for name in rules.keys() - seen:
-            if rules[name][1] is NEEDED:
-                sheet.wrong(node, f"{told((*path, name))} is missing; add {EXAMPLES.get(name, name + ': ...')}")
-                result[name] = None
-        return result
-    return read
-
-
 EXAMPLES = {"camera": "camera: {height: 3, lens: 11, tilt: 10}", "people": "people: [], or a list of people", "place": "place: " + PLACES[0],
             "seconds": "seconds: 10", "start": "start: [0.5, 5]: metres to the right and ahead of the camera", "id": "id: 1", "show": "show: neutral",
             "from": "from: 0", "until": "until: 5", "do": "do: " + HAND_ACTIONS[0]}
@@ -164,14 +44,14 @@ LOOK = dict(identity=(number(0, 10_000, whole=True), 1), skin=(number(1, 10, "of
             wears=(several(one_of(["dupatta", "hijab", "turban", "glasses", "beard", "dust-mask", "helmet"]), most=4), list), clothes=(CLOTHES, lambda: {"kind": "shirt", "colour": "grey", "pattern": "plain", "second": "cream"}),
             height=(number(1.2, 2.1, "metres"), 1.65), posture=(one_of(["stand", "walk", "scooter", "phone", "crossed"]), "stand"))
 PERSON = fields(
-    id=(number(1, 999, whole=True), NEEDED), **LOOK, start=(SPOT, NEEDED), end=(SPOT, None), leaves=(number(0, 600, "seconds"), 0),
+    EXAMPLES, id=(number(1, 999, whole=True), NEEDED), **LOOK, start=(SPOT, NEEDED), end=(SPOT, None), leaves=(number(0, 600, "seconds"), 0),
     speed=(number(.3, 3, "metres a second"), 1.1), facing=(number(-180, 180, "degrees"), 0), gaze=(several(number(-60, 60, "degrees"), 2, 2, of="numbers"), lambda: [0, 0]),
     sway=(number(0, 2), 1),
-    expressions=(several(fields(**{"from": (number(0, 600, "seconds"), NEEDED)}, show=(one_of(EXPRESSIONS), NEEDED), intensity=(number(0, 1), 1),
+    expressions=(several(fields(EXAMPLES, **{"from": (number(0, 600, "seconds"), NEEDED)}, show=(one_of(EXPRESSIONS), NEEDED), intensity=(number(0, 1), 1),
                                 onset=(number(.1, 5, "seconds"), .8))), list),
-    hands=(several(fields(**{"from": (number(0, 600, "seconds"), NEEDED)}, until=(number(0, 600, "seconds"), NEEDED), hand=(one_of(["left", "right"]), "right"),
+    hands=(several(fields(EXAMPLES, **{"from": (number(0, 600, "seconds"), NEEDED)}, until=(number(0, 600, "seconds"), NEEDED), hand=(one_of(["left", "right"]), "right"),
                           do=(one_of(HAND_ACTIONS), NEEDED))), list))
-CAMERA = fields(height=(number(2, 8, "metres"), NEEDED), lens=(number(2, 50, "millimetres"), NEEDED), tilt=(number(0, 60, "degrees"), NEEDED))
+CAMERA = fields(EXAMPLES, height=(number(2, 8, "metres"), NEEDED), lens=(number(2, 50, "millimetres"), NEEDED), tilt=(number(0, 60, "degrees"), NEEDED))
 
 
 def size(sheet, node, path):
@@ -185,10 +65,10 @@ def size(sheet, node, path):
 VARIED_CLIP = dict(light=(one_of(LIGHTS), "day"), weather=(one_of(WEATHERS), "clear"), seed=(number(0, 2**31, whole=True), 1))
 VARY = fields(**{name: (several(rule, 1), None) for name, (rule, _) in (LOOK | VARIED_CLIP).items()})
 SCRIPT = fields(
-    shows=(lambda sheet, node, path: str(plain(node)), ""), place=(one_of(PLACES), NEEDED), **VARIED_CLIP, camera=(CAMERA, NEEDED), size=(size, lambda: [1280, 720]),
+    EXAMPLES, shows=(lambda sheet, node, path: str(plain(node)), ""), place=(one_of(PLACES), NEEDED), **VARIED_CLIP, camera=(CAMERA, NEEDED), size=(size, lambda: [1280, 720]),
     fps=(number(1, 25, "frames a second"), 12.5), seconds=(number(.4, 600, "seconds"), NEEDED), noise=(number(0, 20, "of 255"), None),
     kilobits=(number(50, 20_000, "kilobits a second", whole=True), 1000), people=(several(PERSON), NEEDED),
-    occluders=(several(fields(what=(one_of(OCCLUDERS), NEEDED), at=(SPOT, NEEDED))), list), vary=(VARY, None))
+    occluders=(several(fields(EXAMPLES, what=(one_of(OCCLUDERS), NEEDED), at=(SPOT, NEEDED))), list), vary=(VARY, None))
 
 
 def read_script(file):
