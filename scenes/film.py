@@ -20,7 +20,7 @@ from places import build  # noqa: E402
 from stage import Actor, Stage  # noqa: E402
 from timeline import Player  # noqa: E402
 
-BACKGROUND_SAMPLES, PERSON_SAMPLES = 32, 8
+BACKGROUND_SAMPLES, PERSON_SAMPLES = 24, 8
 HELD_ABOVE_FPS = 15  # above this rate a head that stands is drawn for every second frame
 
 
