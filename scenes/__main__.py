@@ -22,13 +22,12 @@ def fail(status, message):
 
 
 def need(drawing):
-    """Ends with the package's name where something that is needed is not installed."""
-    for module, name, package in PACKAGES if drawing else PACKAGES[:1]:
-        if importlib.util.find_spec(module) is None:
-            fail(NOT_INSTALLED, f"{name} is not installed: apt-get install {package}")
-    for command, name, package in (("blender", "Blender", "blender"), ("ffmpeg", "ffmpeg", "ffmpeg")) if drawing else ():
-        if shutil.which(command) is None:
-            fail(NOT_INSTALLED, f"{name} is not installed: apt-get install {package}")
+    """Ends with the package's name for everything that is needed and not installed."""
+    missing = [(name, package) for module, name, package in (PACKAGES if drawing else PACKAGES[:1]) if importlib.util.find_spec(module) is None]
+    if drawing:
+        missing += [(name, command) for command, name in (("blender", "Blender"), ("ffmpeg", "ffmpeg")) if shutil.which(command) is None]
+    if missing:
+        fail(NOT_INSTALLED, "\n".join(f"{name} is not installed: apt-get install {package}" for name, package in missing))
 
 
 def clips_of(paths):
@@ -162,5 +161,7 @@ def main():
 if __name__ == "__main__":
     try:
         main()
+    except BrokenPipeError:  # whoever read the list has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         fail(130, "stopped; what is finished is kept, the same command goes on")
