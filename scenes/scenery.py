@@ -179,7 +179,7 @@ class Place:
         self.box(paint, (-.12, .12), (.36, .52), (.88, 1.06))
         for side in (-.33, .3):
             self.box(steel, (side, side + .02), (.4, .42), (1.0, 1.22))
-            self.box(seat, (side - .05, side + .07), (.41, .43), (1.17, 1.28))
+            self.box(seat, (side - .02, side + .06), (.41, .43), (1.19, 1.26))
         self.box(weathered("plate", (214, 196, 90), 3, .1), (-.1, .1), (-.83, -.81), (.42, .52))
         self.glow((150, 20, 20), (-.07, .07), (-.81, -.79), (.56, .62), .1)
         self._place(before, x, y, turn)
