@@ -47,6 +47,7 @@ LAMPS = {
     "underpass": [((-.8, 3.0, 3.3), SODIUM, 560), ((.9, 7.6, 3.5), SODIUM, 480), ((-.9, 13, 3.5), SODIUM, 480), ((.9, 19, 3.5), SODIUM, 480), ((0, 27, 3.4), SODIUM, 420)],
     "campus": [((1.8, 3.4, 4.2), TUBE, 1000), ((-2.4, 12, 4), TUBE, 700), ((2.6, 22, 4), TUBE, 700)],
 }
+SUN_ALONG = {"lane": -7}  # places where the sun stands along the street, in degrees: their walls would shade all of it
 COVERED = {"underpass"}  # no sun, little sky, lamps always on
 HEADLAMPS = ((-1.05, 21, .72), (-.15, 21, .72))  # of the car that comes towards the camera; metres
 
@@ -64,6 +65,8 @@ def light_of(clip):
                         sky_colour=light.sky_colour if dark else (.92, .95, 1),
                         **(dict(haze_colour=(92, 78, 62), sky_top=(70, 62, 56), sky_low=(96, 82, 66)) if dark
                            else dict(haze_colour=(204, 208, 210), sky_top=(206, 210, 212), sky_low=(204, 208, 210), shutter=1 / 80)))
+    if clip["place"] in SUN_ALONG:
+        light = replace(light, sun_side=SUN_ALONG[clip["place"]], sky=light.sky * 1.25)
     if clip["place"] in COVERED:
         light = replace(light, sun=0, shadow=0, lamps=1, sky=light.sky * .22, sun_height=60)
     return light

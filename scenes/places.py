@@ -165,7 +165,7 @@ def crossing(p):
 def lane(p):
     """A narrow lane between houses, with steps, a drain, washing, a scooter."""
     p.road((124, 116, 106), 3)
-    slab = weathered("stone", (146, 136, 120), 3, .35, roughness=p.wetness)
+    slab = weathered("stone", (172, 160, 140), 3, .35, roughness=p.wetness)
     for i in range(-3, 3):
         for j in range(40):
             p.box(slab, (i * .55 + .008, i * .55 + .542), (2 + j * .55 + .01 + .2 * (i % 2), 2.54 + j * .55 + .2 * (i % 2)), (0, .012))

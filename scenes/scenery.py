@@ -81,6 +81,7 @@ class Place:
         shader = m.node_tree.nodes["Principled BSDF"]
         shader.inputs["Emission"].default_value, shader.inputs["Emission Strength"].default_value = (*linear(rgb), 1), strength
         self.box(m, x, y, z)
+        bpy.context.scene.collection.objects[-1].visible_diffuse = False  # the lamps give the light: as a light, a glow is all noise
 
     def ground(self, kerb_at, road=(92, 90, 88), pavement=(158, 148, 134)):
         self.road(road)

@@ -54,7 +54,7 @@ class Stage:
         render.engine, render.threads_mode, render.threads = "CYCLES", "FIXED", 2
         scene.cycles.samples, scene.cycles.use_denoising = samples, False  # Debian's build has no denoiser
         scene.cycles.max_bounces = scene.cycles.diffuse_bounces = 2
-        scene.cycles.use_adaptive_sampling = False
+        scene.cycles.use_adaptive_sampling, scene.cycles.sample_clamp_indirect = False, 2
         scene.view_settings.view_transform = "Standard"
         render.use_persistent_data, render.film_transparent = True, True
         render.image_settings.color_mode = "RGBA"
