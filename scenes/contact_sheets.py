@@ -50,7 +50,8 @@ HANDS = [[(dict(SAME, skin=6), Pose(hands={"right": ("signal-for-help", p)})) fo
 
 def draw(name, rows, cell, focal, height, ict, packed, out, samples=24):
     """One picture: each person of `rows` stands alone before the camera, `height` metres high, and is cut to a cell."""
-    stage = Stage(Camera(*cell, focal, height, 0), "day", samples)
+    # Blender measures the lens along the longer side
+    stage = Stage(Camera(*cell, focal * min(1, cell[0] / cell[1]), height, 0), "day", samples)
     bpy.ops.mesh.primitive_plane_add(size=40)
     bpy.context.object.data.materials.append(surface("ground", .9, (128, 124, 118)))
     made, sheet = {}, np.zeros((cell[1] * len(rows), cell[0] * max(map(len, rows)), 3), np.float32)
@@ -87,8 +88,8 @@ def over_ground(path):
 
 
 SHEETS = {  # rows, cell, focal length in pixels at 6 m, camera height
-    "people": (PEOPLE, WHOLE, 1080, .93), "skins": (SKINS, HEAD, 3100, 1.46),
-    "expressions": (SHOWN, HEAD, 3100, 1.46), "hands": (HANDS, (200, 230), 2000, 1.3)}
+    "people": (PEOPLE, WHOLE, 1000, .9), "skins": (SKINS, HEAD, 3300, 1.43),
+    "expressions": (SHOWN, HEAD, 3000, 1.46), "hands": (HANDS, (170, 200), 1550, 1.3)}
 
 
 def main(given):
