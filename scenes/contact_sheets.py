@@ -39,7 +39,7 @@ PEOPLE = [
      (dict(identity=16, sex="female", skin=6, hair="long", wears=["dupatta"], cover="pink", clothes=dict(kind="kurta", colour="purple", second="pink")), Pose(hands={"right": ("signal-for-help", 1)}))]]
 SAME = dict(identity=3, sex="female", hair="long", age=26, clothes=KURTA)
 SKINS = [[(dict(SAME, skin=s), Pose()) for s in range(first, first + 5)] for first in (1, 6)]
-FACES = [dict(SAME, skin=6), dict(identity=4, sex="male", skin=8, clothes=SHIRT)]
+FACES = [dict(SAME, skin=6), dict(identity=4, sex="male", skin=8, height=1.57, clothes=SHIRT)]
 SHOWN = [[(look, Pose(expression=EXPRESSIONS[name])) for name in names] for names in (list(EXPRESSIONS)[:6], list(EXPRESSIONS)[6:]) for look in FACES]
 SIGN = [0, .5, 1, 1.5, 2, 2.5, 3]
 HANDS = [[(dict(SAME, skin=6), Pose(hands={"right": ("signal-for-help", p)})) for p in SIGN],
