@@ -179,7 +179,7 @@ def garments(body, clothes, seed, dupatta=None):
         flare = t.cut(t.skirt[0][:, 1] > end - 4, 2.0, soften=4, fold=.4, skirt=True)
         flare.points[:, 1] = np.maximum(flare.points[:, 1], end)
         t._drape([coat, flare], t.neck, .992 if kind == "kurta" else .97)
-        tucked = 1 - .08 * np.clip((start - .5 - coat.points[:, 1]) / 1.5, 0, 1)  # under the skirt's waist
+        tucked = 1 - (.08 if kind == "saree" else .025) * np.clip((start - .5 - coat.points[:, 1]) / 1.5, 0, 1)  # under the skirt's waist
         coat.points[:, 0] *= tucked
         coat.points[:, 2] = (coat.points[:, 2] + 1) * tucked - 1
         angle = np.arctan2(flare.points[:, 0], flare.points[:, 2])
