@@ -50,7 +50,7 @@ def digest(value, *files):
 def background_of(clip, work):
     """The path, without its endings, of an empty place's picture; scripts with the same view share it."""
     seen = {name: clip[name] for name in ("place", "light", "weather", "camera", "size", "occluders")}
-    return os.path.join(work, "places", f"{clip['place']}-{digest(seen, 'places.py', 'props.py', 'light.py')}")
+    return os.path.join(work, "places", f"{clip['place']}-{digest(seen, 'places.py', 'scenery.py', 'light.py')}")
 
 
 def plan_of(clips, given):

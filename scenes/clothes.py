@@ -157,7 +157,7 @@ def garments(body, clothes, seed, dupatta=None):
     # the neck's opening: lower in front
     neck = np.interp(t.points[:, 2], [-6, 2, 7], [t.neck - .5, t.neck - 2.2, t.neck - 5.4])
     length = {"shirt": [.43, .96][int(draw.random() < .5)], "kurta": .8, "saree": .3, "jacket": .98}[kind]
-    top = (below < neck) & (t.along < length)
+    top = (below < neck) & ((t.along < length) | (t.arm < .5))
     layers = []
     legs = t.cut((below < t.hips + 12) & (t.foot < .5) & (t.arm < .1), np.interp(below, [t.knee - 38, t.knee, t.hips], [1.9, 1.6, .35]), soften=8, fold=.5)
     loose = clothes.get("trousers") or {"kurta": second if pattern == "plain" else "white", "saree": first}.get(kind) or TROUSERS[draw.integers(len(TROUSERS))]
@@ -168,8 +168,9 @@ def garments(body, clothes, seed, dupatta=None):
         coat.points[:, 1] = np.maximum(coat.points[:, 1], hem + .3 * np.sin(coat.points[:, 0] / 2.5))  # cut level
         t._drape([coat], t.neck, .985)
         t.dyed(coat, first, pattern if kind == "shirt" else "plain", second)
-        front = (np.abs(coat.points[:, 0]) < (4.2 + .05 * (t.neck - coat.points[:, 1]) if kind == "jacket" else .8)) & (coat.points[:, 2] > 0)
-        coat.colour[front] = linear(rgb(second)) if kind == "jacket" else coat.colour[front] * .86
+        wide = 4.2 + .05 * (t.neck - coat.points[:, 1]) if kind == "jacket" else np.full(len(coat.points), .9)
+        front = (np.clip((wide - np.abs(coat.points[:, 0])) / 1.2 + .5, 0, 1) * (coat.points[:, 2] > 0))[:, None]  # open, or a row of buttons
+        coat.colour = coat.colour * (1 - front) + front * (linear(rgb(second)) if kind == "jacket" else coat.colour * .8)
         layers.append(coat)
     else:
         start = t.skirt[0][:, 1].max()
@@ -178,6 +179,9 @@ def garments(body, clothes, seed, dupatta=None):
         flare = t.cut(t.skirt[0][:, 1] > end - 4, 2.0, soften=4, fold=.4, skirt=True)
         flare.points[:, 1] = np.maximum(flare.points[:, 1], end)
         t._drape([coat, flare], t.neck, .992 if kind == "kurta" else .97)
+        tucked = 1 - (.08 if kind == "saree" else .025) * np.clip((start - .5 - coat.points[:, 1]) / 1.5, 0, 1)  # under the skirt's waist
+        coat.points[:, 0] *= tucked
+        coat.points[:, 2] = (coat.points[:, 2] + 1) * tucked - 1
         angle = np.arctan2(flare.points[:, 0], flare.points[:, 2])
         hang = np.clip((start - flare.points[:, 1]) / 45, 0, 1.3)
         grow = 1 + hang * (.05 * waves(angle, seed, 4, 4, 12) + (.06 if kind == "kurta" else .02))

@@ -41,7 +41,7 @@ PEOPLE = [
      (dict(identity=16, sex="female", skin=6, hair="long", wears=["dupatta"], cover="pink", clothes=dict(kind="kurta", colour="purple", second="pink")), Pose(hands={"right": ("signal-for-help", 1)}))]]
 SAME = dict(identity=3, sex="female", hair="long", age=26, clothes=KURTA)
 SKINS = [[(dict(SAME, skin=s), Pose()) for s in range(first, first + 5)] for first in (1, 6)]
-FACES = [dict(SAME, skin=6), dict(identity=4, sex="male", skin=8, clothes=SHIRT)]
+FACES = [dict(SAME, skin=6), dict(identity=4, sex="male", skin=8, height=1.57, clothes=SHIRT)]
 SHOWN = [[(look, Pose(expression=EXPRESSIONS[name])) for name in names] for names in (list(EXPRESSIONS)[:6], list(EXPRESSIONS)[6:]) for look in FACES]
 SIGN = [0, .5, 1, 1.5, 2, 2.5, 3]
 HANDS = [[(dict(SAME, skin=6), Pose(hands={"right": ("signal-for-help", p)})) for p in SIGN],
@@ -90,8 +90,8 @@ def over_ground(path):
 
 
 SHEETS = {  # rows, cell, focal length in pixels at 6 m, camera height
-    "people": (PEOPLE, WHOLE, 1080, .93), "skins": (SKINS, HEAD, 3100, 1.46),
-    "expressions": (SHOWN, HEAD, 3100, 1.46), "hands": (HANDS, (200, 230), 2000, 1.3)}
+    "people": (PEOPLE, WHOLE, 1000, .9), "skins": (SKINS, HEAD, 3300, 1.43),
+    "expressions": (SHOWN, HEAD, 3000, 1.46), "hands": (HANDS, (170, 200), 1550, 1.3)}
 
 
 def main(given):

@@ -8,7 +8,7 @@ import numpy as np
 
 ACTIONS = ("signal-for-help", "wave", "scratch", "bag", "phone")
 # Bends of the three joints in degrees, little differences between fingers come on top.
-OPEN, RELAXED, GRIP, FIST = (2, 3, 3), (22, 28, 18), (62, 62, 38), (80, 98, 55)
+OPEN, RELAXED, GRIP, FIST = (2, 3, 3), (22, 28, 18), (62, 62, 38), (66, 104, 62)
 # The thumb's three bones as (towards the finger tips, towards the thumb's side, out of the palm).
 THUMB_OUT = ((.62, .72, .32), (.8, .58, .12), (.88, .46, .05))
 THUMB_RELAXED = ((.68, .5, .55), (.9, .3, .35), (.95, .1, .3))
@@ -86,7 +86,7 @@ def acting(base, action, phase, shoulder, length):
         return made((shoulder[0] + 9 + 5 * s, -9, 15), (.1 + .42 * s, 1, 0), (-.1, 0, 1), (.6, -1, -.2), (6, 8, 6), THUMB_OUT, 6)
     if action == "scratch":
         s = np.sin(phase)
-        return made((14.5, 4.5 + 1.4 * s, 3.5), (-.75, .66, -.15), (-.65, -.7, .2), (.9, -.35, .5), (38 + 9 * s, 45 + 9 * s, 28), THUMB_RELAXED, 4)
+        return made((14.8, 1.5 + 1.4 * s, 6.5), (-.6, .8, -.25), (-.85, -.45, -.1), (.8, -1, .3), (38 + 9 * s, 45 + 9 * s, 28), THUMB_RELAXED, 4)
     if action == "bag":
         down = shoulder + .985 * length * np.array([.17, -.98, .04])
         return made(down, (0, -1, .03), (-1, 0, -.15), (.35, 0, -1), (72, 82, 50), THUMB_GRIP)
@@ -113,24 +113,20 @@ def finger_turns(body, side, arm):
     fingers, across, palm = rest_frame(body, side)
     result = {}
     for i in (2, 3, 4, 5):
-        turn = np.eye(3)
+        side_turn, before, total = np.eye(3), 0.0, 0.0
         for j in (1, 2, 3):
             bone = f"finger{i}-{j}.{side}"
             b = body.names[bone]
             direction = body.tails[b] - body.heads[b]
             flat = direction - (direction @ palm) * palm
-            # rest fingers bend a little: degrees already there
-            there = np.degrees(np.arctan2(direction @ palm, np.linalg.norm(flat))) - (0 if j == 1 else previous)
-            previous = np.degrees(np.arctan2(direction @ palm, np.linalg.norm(flat)))
-            axis = np.cross(fingers, palm)
-            bend = arm.bends[j - 1] * (1 + .06 * (i - 3)) - there
-            if j == 1:  # sideways: straight ahead, then spread
+            there = np.degrees(np.arctan2(direction @ palm, np.linalg.norm(flat)))  # rest fingers bend a little
+            total += arm.bends[j - 1] * (1 + .06 * (i - 3)) - (there - before)
+            before = there
+            if j == 1:  # sideways first: bent fingers lie side by side, straight ones spread
                 lean = np.degrees(np.arctan2(flat @ across, flat @ fingers))
-                wanted = arm.spread * (3.4 - i) - lean * min(1, arm.bends[0] / 40)
-                side_axis = np.cross(fingers, across)
-                turn = about(side_axis, np.radians(wanted - (0 if arm.bends[0] > 40 else .6 * lean)))
-            turn = turn @ about(axis, np.radians(bend))
-            result[bone] = turn
+                sideways = arm.spread * (3.4 - i) - lean * min(1, .5 + arm.bends[0] / 100)
+                side_turn = about(np.cross(fingers, across), np.radians(sideways))
+            result[bone] = about(np.cross(fingers, palm), np.radians(total)) @ side_turn
     for j in (1, 2, 3):
         bone = f"finger1-{j}.{side}"
         b = body.names[bone]

@@ -54,7 +54,7 @@ def turned(points, yaw, pitch, roll):
 def monk(step):
     """sRGB paint of step 1 to 10: the swatch's hue; its linear light scaled so that in our sunlight the pictures, not the paint, look like it."""
     rgb = np.array([int(MONK[step - 1][i:i + 2], 16) for i in (0, 2, 4)], float)
-    light = linear(rgb) * np.interp(step, [1, 4, 6, 7, 10], [.6, .56, .8, .95, 1.15])
+    light = linear(rgb) * np.interp(step, [1, 4, 6, 7, 10], [.6, .56, .8, .95, 1.15]) * (1.12, .98, .93)  # the sky's fill light is blue
     return 255 * np.where(light <= .0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - .055)
 
 

@@ -7,14 +7,14 @@ class Light:
     sun_height: float = 42  # degrees above the horizon
     sun_side: float = -34  # degrees; 0 is straight behind the camera, negative from its left
     sun_colour: tuple = (1, .95, .86)
-    sun: float = 2.7  # watts a square metre
+    sun: float = 3.0  # watts a square metre
     sun_width: float = 1.7  # degrees: how soft its shadows are
     sky_colour: tuple = (.66, .78, 1)
     sky: float = 1.0
     lamps: float = 0  # share of the place's lamps' power
     headlights: bool = False
     shadow: float = .5  # of the light that a person's shadow takes away
-    exposure: float = 1.1  # the camera's gain
+    exposure: float = 1.18  # the camera's gain
     shutter: float = 1 / 125  # seconds that one frame is exposed
     noise: float = 2.0  # standard deviation of the sensor noise, of 255
     bloom: float = .0  # share of light that spills from what is too bright
@@ -29,7 +29,7 @@ LIGHTS = {
     "day": Light(),
     "noon": Light(sun_height=68, sun_side=-28, sun_colour=(1, .98, .93), sun=4.4, sky=1.15, shadow=.6, exposure=1.12, noise=1.6, bloom=.35,
                   haze_colour=(226, 226, 220), shutter=1 / 250, sky_top=(170, 196, 226), sky_low=(244, 244, 238)),
-    "late": Light(sun_height=24, sun_side=-46, sun_colour=(1, .78, .54), sun=3.2, sky_colour=(.82, .76, .86), sky=.72, shadow=.42, noise=2.6, bloom=.1,
+    "late": Light(sun_height=24, sun_side=-46, sun_colour=(1, .78, .54), sun=4.2, sky_colour=(.82, .76, .86), sky=.5, shadow=.42, noise=2.6, bloom=.1,
                   haze_colour=(222, 196, 166), shutter=1 / 100, sky_top=(136, 150, 186), sky_low=(240, 206, 164)),
     "night": Light(sun=0, sky_colour=(.30, .36, .58), sky=.05, lamps=1, shadow=0, exposure=1.15, shutter=1 / 40, noise=5.5, bloom=.25, haze=.001,
                    haze_colour=(40, 38, 44), sky_top=(14, 16, 26), sky_low=(44, 40, 42)),
@@ -40,12 +40,12 @@ LIGHTS = {
 # Lamps of each place: (x, metres ahead, height), linear colour, watts of a point light.
 SODIUM, TUBE, BULB = (1, .56, .20), (.86, .95, 1), (1, .74, .42)
 LAMPS = {
-    "bus-stop": [((.1, 3.2, 4.4), SODIUM, 1100), ((-2.4, 10.6, 2.5), BULB, 160), ((2.6, 14, 4.2), SODIUM, 500)],
-    "market": [((-.4, 3.2, 4.2), BULB, 800), ((-1.7, 10.2, 2.0), TUBE, 130), ((2, 10.2, 2.0), BULB, 150), ((.3, 15, 3), SODIUM, 260)],
-    "crossing": [((-1.5, 4.5, 5), SODIUM, 1500), ((3.2, 16, 5), SODIUM, 1400), ((-3.4, 28, 5), SODIUM, 1400)],
-    "lane": [((.7, 2.8, 3.8), SODIUM, 800), ((-1.1, 9, 3.4), BULB, 300), ((1.0, 17, 3.6), SODIUM, 460)],
-    "underpass": [((-.8, 3.0, 3.3), SODIUM, 560), ((.9, 7.6, 3.5), SODIUM, 480), ((-.9, 13, 3.5), SODIUM, 480), ((.9, 19, 3.5), SODIUM, 480), ((0, 27, 3.4), SODIUM, 420)],
-    "campus": [((1.8, 3.4, 4.2), TUBE, 1000), ((-2.4, 12, 4), TUBE, 700), ((2.6, 22, 4), TUBE, 700)],
+    "bus-stop": [((.1, 1.2, 4.0), SODIUM, 1500), ((-2.4, 10.4, 3.1), BULB, 90), ((2.6, 14, 4.2), SODIUM, 300)],
+    "market": [((-.4, 1.4, 3.9), BULB, 1000), ((-1.7, 10.2, 2.0), TUBE, 130), ((2, 10.2, 2.0), BULB, 150), ((.3, 15, 3), SODIUM, 260)],
+    "crossing": [((-1.2, 2.2, 4.6), SODIUM, 2200), ((3.2, 16, 5), SODIUM, 1400), ((-3.4, 28, 5), SODIUM, 1400)],
+    "lane": [((.5, 1.2, 3.6), SODIUM, 1000), ((-1.1, 9, 3.4), BULB, 300), ((1.0, 17, 3.6), SODIUM, 460)],
+    "underpass": [((-.5, 1.6, 3.3), SODIUM, 800), ((.9, 7.6, 3.5), SODIUM, 480), ((-.9, 13, 3.5), SODIUM, 480), ((.9, 19, 3.5), SODIUM, 480), ((0, 27, 3.4), SODIUM, 420)],
+    "campus": [((1.0, 1.6, 4.0), TUBE, 1200), ((-2.4, 12, 4), TUBE, 700), ((2.6, 22, 4), TUBE, 700)],
 }
 SUN_ALONG = {"lane": -7}  # places where the sun stands along the street, in degrees: their walls would shade all of it
 COVERED = {"underpass"}  # no sun, little sky, lamps always on

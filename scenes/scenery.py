@@ -99,7 +99,7 @@ class Place:
         self.box(weathered("road", rgb, 6, .22, roughness=self.wetness), (-60, 60), (-5, 200), (-1, 0))
         draw = np.random.default_rng(seed)
         for _ in range(26):
-            x, y, reach, tone = draw.uniform(-5, 5), draw.uniform(2, 26), draw.uniform(.15, .6), draw.uniform(.62, 1.12)
+            x, y, reach, tone = draw.uniform(-5, 5), draw.uniform(2, 26), draw.uniform(.15, .6), draw.uniform(.8, 1.12)
             turn = np.linspace(0, 2 * np.pi, 17)[:-1]
             edge = reach * (1 + .25 * np.sin(3 * turn + x) + .15 * np.sin(7 * turn + y))
             self.shape(weathered("patch", tuple(int(c * tone) for c in rgb), 5, .25, roughness=self.wetness), np.stack([x + edge * np.cos(turn), y + edge * np.sin(turn), 0 * turn + .003], -1))

@@ -65,6 +65,7 @@ class Stage:
         background.inputs[0].default_value, background.inputs[1].default_value = (*light.sky_colour, 1), light.sky * .6
         self._lamps(clip["place"])
         eye = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
+        eye.data.sensor_fit = "HORIZONTAL"
         eye.data.sensor_width, eye.data.lens = 36, 36 * self.camera.focal / self.camera.size[0]
         eye.data.clip_end = 500
         eye.location, eye.rotation_euler = (0, 0, self.camera.height), (math.pi / 2 - self.camera.down, 0, 0)

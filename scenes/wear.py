@@ -65,7 +65,6 @@ def helmet(head, seed, rgb, visor=True):
     rgb = np.asarray(rgb, float)
     pieces = [even(shell.reshape(-1, 3), grid_faces(ROWS, COLUMNS, True), rgb, "wet", shade=np.where(down > .95, -.8, 0))]
     for k in (-1, 1):
-        ear = head.marks[1 if k < 0 else 15]
         path = np.stack([np.array([k * 8.6, -4.2, 2.5]) * (1 - t) + np.array([0, head.marks[8, 1] - 1.1, head.marks[8, 2] - 2.2]) * t
                          + np.array([k * 1.2, -1.6, 0]) * np.sin(np.pi * t) for t in np.linspace(0, 1, 16)])
         pieces.append(even(tube(path, .45, 8), grid_faces(16, 8, True), (24, 24, 26)))
@@ -97,19 +96,20 @@ def glasses(head, seed, rgb):
 
 def dust_mask(head, seed, rgb):
     """A smooth cup over nose, mouth and chin, from the face's own vertices."""
-    from clothes import relaxed, used
-    open_mouth = head.points({"jawOpen": .22})
-    m = head.marks
-    faces = head.quads("M_Face")
-    top = np.interp(np.abs(open_mouth[:, 0]), [0, 1.5, 4, 7], [m[28, 1] - .2, m[29, 1] + .4, m[30, 1] + .9, m[2, 1] + .2])
-    keep = (open_mouth[:, 1] < top) & (open_mouth[:, 1] > m[8, 1] - 1.6) & (open_mouth[:, 2] > m[3, 2] + .6) & (np.arange(len(open_mouth)) < FACE_END)
-    numbers, faces = used(faces, keep)
-    points = open_mouth[numbers].astype(float)
-    pulled = relaxed(points, faces, 60, rim=False)
-    pulled[:, 2] = np.maximum(pulled[:, 2], points[:, 2] - .3)
-    pulled = relaxed(pulled, faces, 25, rim=False)
-    out = pulled - (0, m[33, 1] - 1, 0)
-    pulled += .75 * out / np.linalg.norm(out, axis=1, keepdims=True)
+    from clothes import relaxed
+    m, front = head.marks, head.points({"jawOpen": .22})[:FACE_END].astype(float)
+    front = front[(front[:, 1] < m[27, 1] + 1) & (front[:, 2] > m[3, 2])]
+    u, v = np.meshgrid(np.linspace(-1, 1, 41), np.linspace(0, 1, 30))
+    x = u.ravel() * np.interp(v.ravel(), [0, .35, 1], [5.4, 5.9, 4.4])
+    top = np.interp(np.abs(x), [0, 1.5, 4, 6], [m[28, 1], m[29, 1] + .2, m[30, 1] + .6, m[30, 1] + .2])
+    low = np.interp(np.abs(x), [0, 3, 6], [m[8, 1] - 1.4, m[8, 1] - .8, m[8, 1] + 2])
+    y = top + v.ravel() * (low - top)
+    gap = (front[None, :, 0] - x[:, None]) ** 2 + (front[None, :, 1] - y[:, None]) ** 2
+    z = np.where(gap < 1.1, front[None, :, 2], -99).max(1)
+    z = np.where(z > -90, z, front[gap.argmin(1), 2] - .4)
+    faces = grid_faces(30, 41, False)
+    pulled = relaxed(np.stack([x, y, z], -1), faces, 14)
+    pulled += (0, 0, .55) + np.stack([.09 * x, 0 * y, 0 * z], -1)
     pleat = -.14 * (np.abs(np.sin((pulled[:, 1] - m[8, 1]) * .9)) < .12)
     pieces = [even(pulled, faces, rgb, shade=pleat)]
     for k in (-1, 1):
