@@ -7,7 +7,9 @@ LID_WIDE = .6  # how much of a blink wide open eyes take away
 
 
 def person_of(ict, bodies, look):
-    return Person(ict, bodies, look)
+    """A name without a value is left to people.py."""
+    look = {**look, "clothes": {name: value for name, value in look["clothes"].items() if value is not None}}
+    return Person(ict, bodies, {name: value for name, value in look.items() if value is not None})
 
 
 def weights_of(player, t):

@@ -37,10 +37,10 @@ EXAMPLES = {"camera": "camera: {height: 3, lens: 11, tilt: 10}", "people": "peop
             "from": "from: 0", "until": "until: 5", "do": "do: " + HAND_ACTIONS[0]}
 SPOT = several(number(-60, 60, "metres"), 2, 2, of="numbers")
 CLOTHES = fields(kind=(one_of(["kurta", "shirt", "saree", "jacket"]), "shirt"), colour=(one_of(COLOURS), "grey"),
-                 pattern=(one_of(["plain", "stripes", "checks"]), "plain"), second=(one_of(COLOURS), "cream"))
+                 pattern=(one_of(["plain", "stripes", "checks"]), "plain"), second=(one_of(COLOURS), "cream"), trousers=(one_of(COLOURS), None))
 LOOK = dict(identity=(number(0, 10_000, whole=True), 1), skin=(number(1, 10, "of the Monk scale", whole=True), 5),
             sex=(one_of(["female", "male", "neither"]), "neither"), age=(number(16, 85, "years"), 30), hair=(one_of(["long", "short", "tied", "bald"]), "short"),
-            hair_colour=(one_of(["black", "brown", "grey", "white"]), "black"),
+            hair_colour=(one_of(["black", "brown", "grey", "white"]), None), cover=(one_of(COLOURS), None),
             wears=(several(one_of(["dupatta", "hijab", "turban", "glasses", "beard", "dust-mask", "helmet"]), most=4), list), clothes=(CLOTHES, lambda: {"kind": "shirt", "colour": "grey", "pattern": "plain", "second": "cream"}),
             height=(number(1.2, 2.1, "metres"), 1.65), posture=(one_of(["stand", "walk", "scooter", "phone", "crossed"]), "stand"))
 PERSON = fields(
