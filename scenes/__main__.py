@@ -69,7 +69,7 @@ def plan_of(clips, given):
 def render(given):
     clips = clips_of(given.scripts)
     need(drawing=True)
-    for path in filter(None, (given.heads, given.bodies)):
+    for path in (given.heads, given.bodies):
         if not os.path.exists(path):
             fail(BAD_SCRIPT, f"--heads and --bodies must be readable files, got {path}; see docs/scenes/people.md for where they come from")
     from compose import compose
@@ -79,7 +79,7 @@ def render(given):
         return
     path = os.path.join(work, f"plan-{os.getpid()}.json")
     with open(path, "w") as f:
-        json.dump({"heads": os.path.abspath(given.heads), "bodies": given.bodies and os.path.abspath(given.bodies), "clips": plan}, f)
+        json.dump({"heads": os.path.abspath(given.heads), "bodies": os.path.abspath(given.bodies), "clips": plan}, f)
     began, frames = time.monotonic(), 0
     for clip, each in filmed(path, {each["clip"]["name"]: each for each in plan}):
         video = compose(clip, each["out"], each["background"], given.out)
@@ -141,7 +141,7 @@ def main():
     one = kinds.add_parser("render", help="render scripts into clips and their truth", description="Writes OUT/NAME.mp4 and OUT/NAME.truth.jsonl; clips that are there are kept.")
     one.add_argument("scripts", nargs="+", metavar="SCRIPT", help="a script, or a folder of scripts (*.yaml)")
     one.add_argument("--heads", required=True, metavar="HEADS.npz", help="the packed heads; docs/scenes/people.md says where they come from")
-    one.add_argument("--bodies", metavar="BODIES.npz", help="the packed bodies and hands")
+    one.add_argument("--bodies", required=True, metavar="BODIES.npz", help="the packed bodies and hands")
     one.add_argument("--out", required=True, metavar="DIR", help="where the clips go")
     one.add_argument("--work", metavar="DIR", help="where pictures under way and empty places go (default OUT/.work)")
     one.add_argument("--again", action="store_true", help="render clips that are there again")

@@ -102,7 +102,7 @@ def main(path):
     with open(path) as f:
         plan = json.load(f)
     ict = {name: value for name, value in np.load(plan["heads"]).items()}
-    bodies = {name: value for name, value in np.load(plan["bodies"], allow_pickle=False).items()} if plan["bodies"] else None
+    bodies = {name: value for name, value in np.load(plan["bodies"]).items()}
     for each in plan["clips"]:
         film(each["clip"], each["out"], each["background"], lambda person: person_of(ict, bodies, person))
 

@@ -13,7 +13,7 @@ class CommandTest(unittest.TestCase):
 
     def test_names_the_package_of_what_is_not_installed(self):
         with tempfile.TemporaryDirectory() as empty:
-            ended = self.run_scenes("render", os.path.join(SCENES, "scripts", "demo"), "--heads", "none.npz", "--out", empty, PATH=empty)
+            ended = self.run_scenes("render", os.path.join(SCENES, "scripts", "demo"), "--heads", "none.npz", "--bodies", "none.npz", "--out", empty, PATH=empty)
         self.assertEqual(ended.returncode, 3)
         self.assertIn("Blender is not installed: apt-get install blender", ended.stderr)
         self.assertIn("ffmpeg is not installed: apt-get install ffmpeg", ended.stderr)
