@@ -236,7 +236,7 @@ class Composer:
             if at and 0 <= at[0] < self.size[0] and 0 <= at[1] < self.size[1] and self.back.deep[int(at[1]), int(at[0])] > lamp[1] - 1.5:
                 y, x = np.ogrid[:self.size[1], :self.size[0]]
                 away = np.hypot(x - at[0], y - at[1]) / (self.size[0] / 1280)
-                frame += (330 * np.exp(-(away / 7) ** 2) + 90 / (1 + (away / 16) ** 2) + 26 * np.exp(-np.abs(y - at[1]) / 3 - np.abs(x - at[0]) / 160))[..., None].astype(np.float32)
+                frame += (330 * np.exp(-(away / 9) ** 2) + 120 / (1 + (away / 24) ** 2) + 34 * np.exp(-np.abs(y - at[1]) / 3 - np.abs(x - at[0]) / 160))[..., None].astype(np.float32)
 
     def _rain(self, frame):
         w, h = self.size

@@ -57,9 +57,9 @@ def light_of(clip):
     light = LIGHTS[clip["light"]]
     dark = light.sun == 0
     if clip["weather"] == "rain":
-        light = replace(light, sun=light.sun * .12, sun_width=40, sky=light.sky * (1 if dark else .85), shadow=0, wet=True, haze=light.haze + .012, bloom=light.bloom + .05,
+        light = replace(light, sun=light.sun * .12, sun_width=40, sky=light.sky * (1 if dark else 1.15), shadow=0, wet=True, haze=light.haze + .012, bloom=light.bloom + .05,
                         sky_colour=light.sky_colour if dark else (.86, .92, 1), noise=light.noise + 1,
-                        **({} if dark else dict(haze_colour=(168, 176, 184), sky_top=(150, 158, 168), sky_low=(188, 194, 200), shutter=1 / 80)))
+                        **({} if dark else dict(haze_colour=(186, 192, 198), sky_top=(150, 158, 168), sky_low=(188, 194, 200), shutter=1 / 80)))
     if clip["weather"] == "fog":
         light = replace(light, sun=light.sun * .15, sun_width=60, shadow=0, haze=.055 if dark else .075, bloom=light.bloom + .1,
                         sky_colour=light.sky_colour if dark else (.92, .95, 1),

@@ -83,7 +83,7 @@ class Stage:
         if light.headlights:
             for x, y, z in HEADLAMPS:
                 # just ahead of the glass, towards the camera and a little down
-                lamp = self._lamp("SPOT", (x, y - .1, z), (1, .95, .86), 9000, .08, (math.radians(90 - 2), 0, math.pi))
+                lamp = self._lamp("SPOT", (x, y - .1, z), (1, .95, .86), 3500, .08, (math.radians(90 - 1), 0, math.pi))
                 lamp.spot_size, lamp.spot_blend = math.radians(44), .7
 
     def _lamp(self, kind, at, colour, power, size, turn=(0, 0, 0)):
