@@ -1,10 +1,4 @@
-"""Puts the rendered sprites over their background, as a street camera would have seen it, and writes the clip and its truth.
-
-    python3 scenes/compose.py --out FOLDER [--clip NAME] [--to scenes/samples]
-
-FOLDER is what render_samples.py filled. Needs numpy, opencv-python-headless and the ffmpeg command.
-"""
-import argparse
+"""Puts the rendered sprites over their background, as a street camera would have seen it, and writes the clip and its truth."""
 import json
 import math
 import os
@@ -13,36 +7,48 @@ import subprocess
 import cv2
 import numpy as np
 
-from clips import CLIPS
+from light import HEADLAMPS, light_of
+from script import focal_pixels, project
+from timeline import Player
+from truth import clip_line, person_now
 
-SUN = math.radians(42), math.radians(34)  # as in stage.py: height, direction
-SHADOW = .5  # of the light that a shadow takes away
-EXPOSURE = 1.1
-HEAD_IN_FRAME = .5  # share of a head's box that must be in the frame to be written as truth
+FARTHEST = 80  # metres, as in stage.py
+BEHIND_METRES = .35  # what stands this much nearer than a person's middle hides the person
+COMPACT = (",", ":")
 LENS_BLUR = .55  # pixels, standard deviation
+HIDES_SHARE = .03  # of a head's pixels, from which on what hides them is named
+
+
+class Backdrop:
+    """The empty place: its picture, how far everything is, and which pixels are ground that a shadow can fall on."""
+
+    def __init__(self, clip, light, path):
+        picture = read(path + ".png")
+        depth = read(path + ".depth.png")
+        w, h = clip["size"]
+        solid = picture[..., 3:] / 255
+        still = cv2.fastNlMeansDenoisingColored(picture[..., :3].clip(0, 255).astype(np.uint8), None, 3, 3, 5, 11).astype(np.float32)
+        self.deep = np.where(depth[..., 3] > 32767, depth[..., 0] / 65535 * FARTHEST, 1000).astype(np.float32)
+        rows = (np.arange(h, dtype=np.float32) + .5)[:, None]
+        tilt, f = math.radians(clip["camera"]["tilt"]), focal_pixels(clip)
+        height = clip["camera"]["height"] + self.deep * ((h / 2 - rows) / f * math.cos(tilt) - math.sin(tilt))
+        self.ground = cv2.GaussianBlur((np.abs(height) < .22).astype(np.float32), (0, 0), 1)
+        sky = np.array(light.sky_top[::-1], np.float32) + (rows / h)[..., None] * np.subtract(light.sky_low, light.sky_top)[::-1].astype(np.float32)
+        # straight colour over the sky, then the haze between; the picture's colour is not multiplied by its alpha
+        picture = still * solid + sky * (1 - solid)
+        self.picture = hazed(picture, np.minimum(self.deep, 120)[..., None], light)
 
 
 def read(path):
     picture = cv2.imread(path, cv2.IMREAD_UNCHANGED)
     if picture is None:
-        raise FileNotFoundError(f"no sprite at {path}: run render_samples.py first")
+        raise FileNotFoundError(f"a picture must be at {path}, got none; render the clip again")
     return picture.astype(np.float32)
 
 
-def lay(frame, sprite, at, shift):
-    """Draws a sprite with transparency, moved by a part of a pixel."""
-    h, w = sprite.shape[:2]
-    premultiplied = sprite.copy()
-    premultiplied[..., :3] *= sprite[..., 3:] / 255
-    whole = np.floor(shift).astype(int)
-    part = np.subtract(shift, whole)
-    moved = cv2.warpAffine(premultiplied, np.float32([[1, 0, part[0]], [0, 1, part[1]]]), (w + 1, h + 1), borderMode=cv2.BORDER_CONSTANT)
-    if at[1] + h >= frame.shape[0]:  # a body cut by the frame's lower edge goes on below it
-        moved[-2:] = moved[-3]
-    left, top = at[0] + whole[0], at[1] + whole[1]
-    l, t, r, b = max(0, left), max(0, top), min(frame.shape[1], left + w + 1), min(frame.shape[0], top + h + 1)
-    piece = moved[t - top:b - top, l - left:r - left]
-    frame[t:b, l:r] = frame[t:b, l:r] * (1 - piece[..., 3:] / 255) + piece[..., :3]
+def hazed(colour, deep, light):
+    through = np.exp(-light.haze * deep).astype(np.float32)
+    return colour * through + np.array(light.haze_colour[::-1], np.float32) * (1 - through)
 
 
 def patched(body, body_box, head, head_box):
@@ -54,83 +60,228 @@ def patched(body, body_box, head, head_box):
     return full, box
 
 
-def shadow(clip, sprite, box, distance):
-    """Where on the ground the sun's shadow of a person falls, in [0, 1], seen by the camera."""
-    height, down = clip.camera[0], math.radians(clip.camera[1])
-    w, h = clip.size
+class Composer:
+    def __init__(self, clip, folder, background):
+        self.clip, self.folder, self.light = clip, folder, light_of(clip)
+        self.back = Backdrop(clip, self.light, background)
+        self.size, self.focal = clip["size"], focal_pixels(clip)
+        with open(os.path.join(folder, "sprites.json")) as f:
+            self.people = [{"person": person, "frames": {s["frame"]: s for s in each["frames"]}, "player": Player(person, clip["seed"])}
+                           for person, each in zip(clip["people"], json.load(f))]
+        self.draw = np.random.default_rng(clip["seed"])
+        w, h = self.size
+        noise = self.light.noise if clip["noise"] is None else clip["noise"]
+        grain = cv2.GaussianBlur(self.draw.normal(0, 1, (h, w, 3)).astype(np.float32) * (.8, .6, .8), (0, 0), .6).astype(np.float32)
+        self.grain = grain * (noise / max(grain.std(), 1e-9))
+        y, x = np.mgrid[-1:1:h * 1j, -1:1:w * 1j]
+        self.falloff = (1 - .13 * (x * x + y * y) / 2).astype(np.float32)[..., None]
+        self.bodies, self.shadows = {}, {}
 
-    def project(x, y, z):
-        deep = y * math.cos(down) - (z - height) * math.sin(down)
-        return w / 2 + clip.focal * x / deep, h / 2 - clip.focal * (y * math.sin(down) + (z - height) * math.cos(down)) / deep
+    def frame(self, i):
+        """One picture, shape {height, width, 3}, blue first, and the people of the truth."""
+        t, frame, drawn = i / self.clip["fps"], self.back.picture.copy(), []
+        for each in self.people:
+            if i in each["frames"]:
+                drawn.append((each["frames"][i]["view"]["deep"], each, each["frames"][i]))
+        heads = []
+        drawn.sort(key=lambda d: -d[0])
+        for deep, each, sprite in drawn:  # shadows lie under everybody
+            self._shade(frame, each, sprite)
+        for deep, each, sprite in drawn:
+            heads.append(self._person(frame, each, sprite, t, heads))
+        if self.light.headlights:
+            self._glare(frame)
+        if self.clip["weather"] == "rain":
+            self._rain(frame)
+        return self._sensor(frame), [person_now(h["person"], self.clip, t, h["view"], h["left"].sum() / max(1, h["all"]), sorted(h["hidden"])) for h in
+                                     sorted(heads, key=lambda h: h["person"]["id"]) if h["inside"]]
 
-    reach = 1 / math.tan(SUN[0])
-    corners, fallen = [], []
-    for u, v in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        px, py = (box[2] if u else box[0]), (box[3] if v else box[1])
-        ray = np.array([(px - w / 2) / clip.focal, math.cos(down), -math.sin(down)]) + (h / 2 - py) / clip.focal * np.array([0, math.sin(down), math.cos(down)])
-        x, _, z = ray * distance / ray[1] + (0, 0, height)
-        corners.append((px - box[0], py - box[1]))
-        fallen.append(project(x + z * reach * math.sin(SUN[1]), distance + z * reach * math.cos(SUN[1]), 0))
-    turn = cv2.getPerspectiveTransform(np.float32(corners), np.float32(fallen))
-    return cv2.GaussianBlur(cv2.warpPerspective(sprite[..., 3], turn, (w, h)) / 255, (0, 0), 2.5)
+    def _sprite(self, sprite):
+        picture, box = read(os.path.join(self.folder, sprite["file"])), sprite["box"]
+        if sprite["body"]:
+            name = sprite["body"]["file"]
+            if name not in self.bodies:
+                self.bodies[name] = read(os.path.join(self.folder, name))
+            picture, box = patched(self.bodies[name], sprite["body"]["box"], picture, box)
+        return picture, box
+
+    def _person(self, frame, each, sprite, t, others):
+        """Draws a person; returns what is seen of the head, and takes from the others' heads what this one hides."""
+        person, player, view, (w, h) = each["person"], each["player"], sprite["view"], self.size
+        picture, box = self._sprite(sprite)
+        metre = self.focal / view["deep"]
+        shift = np.multiply(player.drift(t), (metre, -metre)) if sprite["body"] else np.zeros(2)
+        premultiplied = picture.copy()
+        premultiplied[..., :3] = hazed(premultiplied[..., :3], view["deep"], self.light) * picture[..., 3:] / 255
+        pad = 2
+        if sprite["body"] is None:
+            smear = self._smear(player, view, t)
+            if smear is not None:
+                pad = smear.shape[0] // 2 + 2
+                premultiplied = cv2.filter2D(cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT), -1, smear)
+            else:
+                premultiplied = cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
+        else:
+            premultiplied = cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
+        left, top = box[0] - pad + int(math.floor(shift[0])), box[1] - pad + int(math.floor(shift[1]))
+        if box[3] >= h:  # a body cut by the frame's lower edge goes on below it
+            premultiplied[-pad:] = premultiplied[-pad - 1]
+        sh, sw = premultiplied.shape[:2]
+        part = np.subtract(shift, np.floor(shift))
+        moved = cv2.warpAffine(premultiplied, np.float32([[1, 0, part[0]], [0, 1, part[1]]]), (sw + 1, sh + 1), borderMode=cv2.BORDER_REPLICATE if box[3] >= h else cv2.BORDER_CONSTANT)
+        l, u, r, b = max(0, left), max(0, top), min(w, left + sw + 1), min(h, top + sh + 1)
+        piece = moved[u - top:b - top, l - left:r - left].copy()
+        clear = self.back.deep[u:b, l:r] > view["deep"] - BEHIND_METRES
+        piece *= cv2.GaussianBlur(clear.astype(np.float32), (0, 0), .6)[..., None]
+        frame[u:b, l:r] = frame[u:b, l:r] * (1 - piece[..., 3:] / 255) + piece[..., :3]
+        self._hide(others, person, piece[..., 3] > 127, (l, u, r, b))
+        return self._head(person, view, shift)
+
+    def _hide(self, others, person, solid, box):
+        l, u, r, b = box
+        for head in others:
+            x0, y0, x1, y1 = max(l, head["box"][0]), max(u, head["box"][1]), min(r, head["box"][2]), min(b, head["box"][3])
+            if x0 < x1 and y0 < y1:
+                mine = head["left"][y0 - head["box"][1]:y1 - head["box"][1], x0 - head["box"][0]:x1 - head["box"][0]]
+                covered = mine & solid[y0 - u:y1 - u, x0 - l:x1 - l]
+                if covered.sum() > HIDES_SHARE * head["all"]:
+                    head["hidden"].add(f"person {person['id']}")
+                mine &= ~covered
+
+    def _head(self, person, view, shift):
+        """The head's pixels on a canvas of its own, and which of them are in the frame and before the place's things."""
+        w, h = self.size
+        outline = np.add(view["hull"], shift)
+        l, t = np.floor(outline.min(0)).astype(int)
+        r, b = np.ceil(outline.max(0)).astype(int) + 1
+        mask = np.zeros((b - t, r - l), np.uint8)
+        cv2.fillPoly(mask, [np.round(outline - (l, t)).astype(np.int32)], 1)
+        count, hidden = int(mask.sum()), set()
+        rows, columns = np.arange(t, b)[:, None], np.arange(l, r)[None]
+        inside = (rows >= 0) & (rows < h) & (columns >= 0) & (columns < w)
+        clear = self.back.deep[rows.clip(0, h - 1), columns.clip(0, w - 1)] > view["deep"] - BEHIND_METRES
+        left = mask.astype(bool) & inside
+        if count - left.sum() > HIDES_SHARE * count:
+            hidden.add("frame edge")
+        if (left & ~clear).sum() > HIDES_SHARE * count:
+            hidden.add("scene")
+        moved = {**view, "head": list(np.add(view["head"], (*shift, *shift))), "hands": {side: list(np.add(box, (*shift, *shift))) for side, box in view["hands"].items()}}
+        return {"person": person, "view": moved, "box": (l, t, r, b), "all": count, "left": left & clear, "inside": bool(left.any()), "hidden": hidden}
+
+    def _smear(self, player, view, t):
+        """The kernel of a walker's motion while the shutter is open; None where it is less than a pixel and a half."""
+        vx, vy = player.speed(t)
+        here = project(self.clip, view["x"], view["ahead"], 1.4)
+        there = project(self.clip, view["x"] + vx * self.light.shutter, view["ahead"] + vy * self.light.shutter, 1.4)
+        if here is None or there is None:
+            return None
+        dx, dy = there[0] - here[0], there[1] - here[1]
+        length = math.hypot(dx, dy)
+        if length < 1.5:
+            return None
+        reach = int(math.ceil(length / 2))
+        kernel = np.zeros((2 * reach + 1, 2 * reach + 1), np.float32)
+        for k in np.linspace(-.5, .5, 4 * reach + 1):
+            kernel[int(round(reach + k * dy)), int(round(reach + k * dx))] += 1
+        return kernel / kernel.sum()
+
+    def _shade(self, frame, each, sprite):
+        """The sun's shadow of a person on the ground, and the small one where the feet touch it."""
+        key = (each["person"]["id"], sprite["body"]["file"]) if sprite["body"] else None
+        if key is None or key not in self.shadows:
+            fallen = self._contact(sprite["view"])
+            if self.light.shadow > 0:
+                fallen = np.maximum(fallen, self.light.shadow * self._sun_shadow(sprite))
+            shade = 1 - fallen * self.back.ground
+            if key is None:
+                frame *= shade[..., None]
+                return
+            self.shadows[key] = shade
+        frame *= self.shadows[key][..., None]
+
+    def _contact(self, view):
+        w, h = self.size
+        result = np.zeros((h, w), np.float32)
+        turn = np.linspace(0, 2 * math.pi, 24, endpoint=False)
+        for reach, dark in ((.34, .25), (.2, .4)):
+            outline = [project(self.clip, view["x"] + reach * math.cos(a), view["ahead"] + .8 * reach * math.sin(a), 0) for a in turn]
+            if all(outline):
+                one = np.zeros((h, w), np.float32)
+                cv2.fillPoly(one, [np.round(outline).astype(np.int32)], dark)
+                result += one
+        return cv2.GaussianBlur(result, (0, 0), max(1, .06 * self.focal / view["deep"]))
+
+    def _sun_shadow(self, sprite):
+        """Where on the ground the sun's shadow of a person falls, in [0, 1], seen by the camera."""
+        picture, box = self._sprite(sprite)
+        view, (w, h), down = sprite["view"], self.size, math.radians(self.clip["camera"]["tilt"])
+        height, side = math.radians(self.light.sun_height), math.radians(-self.light.sun_side)
+        reach, corners, fallen = 1 / math.tan(height), [], []
+        for u, v in ((0, 0), (1, 0), (0, 1), (1, 1)):
+            px, py = (box[2] if u else box[0]), (box[3] if v else box[1])
+            ray = (np.array([(px - w / 2) / self.focal, math.cos(down), -math.sin(down)])
+                   + (h / 2 - py) / self.focal * np.array([0, math.sin(down), math.cos(down)]))
+            x, _, z = ray * view["ahead"] / ray[1] + (0, 0, self.clip["camera"]["height"])
+            spot = project(self.clip, x + z * reach * math.sin(side), view["ahead"] + z * reach * math.cos(side), 0)
+            if spot is None:
+                return np.zeros((h, w), np.float32)
+            corners.append((px - box[0], py - box[1]))
+            fallen.append(spot)
+        turn = cv2.getPerspectiveTransform(np.float32(corners), np.float32(fallen))
+        return cv2.GaussianBlur(cv2.warpPerspective(picture[..., 3], turn, (w, h)) / 255, (0, 0), 2.5)
+
+    def _glare(self, frame):
+        for lamp in HEADLAMPS:
+            at = project(self.clip, *lamp)
+            if at and 0 <= at[0] < self.size[0] and 0 <= at[1] < self.size[1] and self.back.deep[int(at[1]), int(at[0])] > lamp[1] - 1.5:
+                y, x = np.ogrid[:self.size[1], :self.size[0]]
+                away = np.hypot(x - at[0], y - at[1]) / (self.size[0] / 1280)
+                frame += (330 * np.exp(-(away / 9) ** 2) + 120 / (1 + (away / 24) ** 2) + 34 * np.exp(-np.abs(y - at[1]) / 3 - np.abs(x - at[0]) / 160))[..., None].astype(np.float32)
+
+    def _rain(self, frame):
+        w, h = self.size
+        scale = w / 1280
+        drops = np.zeros((h, w), np.uint8)
+        for _ in range(420):
+            x, y, length = self.draw.integers(0, w), self.draw.integers(-40, h), self.draw.uniform(10, 46) * scale
+            cv2.line(drops, (int(x), int(y)), (int(x - .12 * length), int(y + length)), int(self.draw.uniform(60, 190)), 1, cv2.LINE_AA)
+        drops = cv2.GaussianBlur(drops, (0, 0), .7).astype(np.float32)[..., None] / 255
+        frame += drops * .32 * (np.array(self.light.haze_colour[::-1], np.float32) * 1.2 - frame)
+
+    def _sensor(self, frame):
+        """Lens, exposure and sensor: from light to 8 bits."""
+        frame = frame * self.falloff * self.light.exposure
+        if self.light.bloom > 0:
+            small = cv2.resize(np.clip(frame - 205, 0, 400), None, fx=.25, fy=.25, interpolation=cv2.INTER_AREA)
+            spill = cv2.GaussianBlur(small, (0, 0), 3) + .6 * cv2.GaussianBlur(small, (0, 0), 12)
+            frame += self.light.bloom * cv2.resize(spill, tuple(self.size), interpolation=cv2.INTER_LINEAR)
+        frame = cv2.GaussianBlur(frame, (0, 0), LENS_BLUR) * .95 + 6
+        frame += np.roll(self.grain, (self.draw.integers(0, self.size[1]), self.draw.integers(0, self.size[0])), (0, 1)) * (.7 + .6 * (1 - frame / 255))
+        return np.clip(frame, 0, 255).astype(np.uint8)
 
 
-def compose(clip, sprites, folder, to):
-    here = os.path.join(folder, clip.name)
-    os.makedirs(to, exist_ok=True)
-    background = cv2.fastNlMeansDenoisingColored(read(os.path.join(here, "background.png"))[..., :3].astype(np.uint8), None, 3, 3, 5, 11).astype(np.float32)
-    draw = np.random.default_rng(7)
-    grain = cv2.GaussianBlur(draw.normal(0, 1, (*clip.size[::-1], 1)).astype(np.float32), (0, 0), .6)
-    grain *= clip.noise / grain.std()
-    y, x = np.mgrid[-1:1:clip.size[1] * 1j, -1:1:clip.size[0] * 1j]
-    falloff = (1 - .13 * (x * x + y * y) / 2).astype(np.float32)[..., None]
-    bodies = [read(os.path.join(here, each["body"]["file"])) if each["body"] else None for each in sprites]
-    standing = [shadow(clip, body, each["body"]["box"], each["frames"][0]["distance"]) if each["body"] else None for body, each in zip(bodies, sprites)]
-    count, step = int(clip.seconds * clip.rate), 1 / clip.rate
-    video = os.path.join(to, clip.name + ".mp4")
-    w, h = clip.size
-    encoder = subprocess.Popen(
-        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{w}x{h}", "-r", str(clip.rate), "-i", "-", "-c:v", "libx264",
-         "-preset", "slow", "-pix_fmt", "yuv420p", "-b:v", f"{clip.kilobits}k", "-maxrate", f"{clip.kilobits * 5 // 4}k", "-bufsize", f"{clip.kilobits * 2}k",
-         "-g", str(int(2 * clip.rate)), "-movflags", "+faststart", "-threads", "2", video], stdin=subprocess.PIPE)
-    with open(os.path.join(to, clip.name + ".truth.jsonl"), "w") as truth:
+def encoder(clip, path):
+    (w, h), rate, kilobits = clip["size"], clip["fps"], clip["kilobits"]
+    return subprocess.Popen(
+        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{w}x{h}", "-r", str(rate), "-i", "-", "-c:v", "libx264", "-preset", "slow",
+         "-pix_fmt", "yuv420p", "-b:v", f"{kilobits}k", "-maxrate", f"{kilobits * 5 // 4}k", "-bufsize", f"{kilobits * 2}k", "-g", str(max(1, int(2 * rate))),
+         "-movflags", "+faststart", "-threads", "2", "-f", "mp4", path], stdin=subprocess.PIPE)
+
+
+def compose(clip, folder, background, to):
+    """Writes TO/NAME.mp4 and TO/NAME.truth.jsonl; neither is there before both are whole."""
+    composer, count = Composer(clip, folder, background), round(clip["seconds"] * clip["fps"])
+    video, truth = os.path.join(to, clip["name"] + ".mp4"), os.path.join(to, clip["name"] + ".truth.jsonl")
+    process = encoder(clip, video + ".part")
+    with open(truth + ".part", "w", encoding="utf-8") as lines:
+        lines.write(json.dumps(clip_line(clip, count), separators=COMPACT) + "\n")
         for i in range(count):
-            t, frame, seen, drawn = i * step, background.copy(), [], []
-            for number, (role, each) in enumerate(zip(clip.roles, sprites)):
-                now = [s for s in each["frames"] if s["frame"] == i - i % clip.held]
-                if now:
-                    drawn.append((now[0]["distance"], number, role, each["body"], now[0]))
-            for distance, number, role, body, s in sorted(drawn, key=lambda d: -d[0]):
-                sprite, box, shift = read(os.path.join(here, s["file"])), s["box"], (0, 0)
-                if body:
-                    shift = role.drift(t)
-                    sprite, box = patched(bodies[number], body["box"], sprite, box)
-                fallen = standing[number] if body else shadow(clip, sprite, box, distance)
-                frame *= 1 - SHADOW * fallen[..., None]
-                lay(frame, sprite, box[:2], shift)
-                whole = np.add(s["head"], (*shift, *shift))
-                l, top, r, b = np.clip(whole, 0, (w, h, w, h))
-                if (r - l) * (b - top) >= HEAD_IN_FRAME * (whole[2] - whole[0]) * (whole[3] - whole[1]):
-                    (name, level), _ = role.act(t)
-                    seen.append({"id": number + 1, "head": [round(float(v), 1) for v in (l, top, r - l, b - top)], "expression": name, "intensity": level})
-            frame = cv2.GaussianBlur(frame * falloff * EXPOSURE, (0, 0), LENS_BLUR) * .95 + 6
-            dx, dy = draw.integers(0, w), draw.integers(0, h)
-            frame += np.roll(grain, (dy, dx), (0, 1))[..., None] * (.7 + .6 * (1 - frame / 255))
-            encoder.stdin.write(np.clip(frame, 0, 255).astype(np.uint8).tobytes())
-            truth.write(json.dumps({"at": round(t, 3), "people": sorted(seen, key=lambda p: p["id"])}) + "\n")
-    encoder.stdin.close()
-    if encoder.wait() != 0:
-        raise RuntimeError(f"ffmpeg failed on {video}")
-    print(f"{video}: {os.path.getsize(video)} bytes, {count} frames")
-
-
-if __name__ == "__main__":
-    words = argparse.ArgumentParser()
-    words.add_argument("--out", required=True)
-    words.add_argument("--clip")
-    words.add_argument("--to", default=os.path.join(os.path.dirname(os.path.abspath(__file__)), "samples"))
-    given = words.parse_args()
-    for each_clip in CLIPS:
-        if given.clip in (None, each_clip.name):
-            with open(os.path.join(given.out, each_clip.name, "sprites.json")) as file:
-                compose(each_clip, json.load(file), given.out, given.to)
+            picture, people = composer.frame(i)
+            process.stdin.write(picture.tobytes())
+            lines.write(json.dumps({"type": "frame", "frame": i, "at": round(i / clip["fps"], 3), "people": people}, separators=COMPACT) + "\n")
+    process.stdin.close()
+    if process.wait() != 0:
+        raise RuntimeError(f"ffmpeg must write {video}, got exit status {process.returncode}; see its message above")
+    os.replace(truth + ".part", truth)
+    os.replace(video + ".part", video)
+    return video

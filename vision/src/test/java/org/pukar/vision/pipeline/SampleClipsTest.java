@@ -114,16 +114,23 @@ class SampleClipsTest {
         return covered / 400.0;
     }
 
-    /** The heads of every frame of a clip. */
+    /** The heads of every frame of a clip, of which at least half is seen. */
     private static List<List<Box>> truth(String clip) throws Exception {
-        Pattern head =
+        Pattern person =
                 Pattern.compile(
-                        "\"head\":\\s*\\[([-\\d.]+),\\s*([-\\d.]+),\\s*([\\d.]+),\\s*([\\d.]+)\\]");
+                        "\"head\":\\s*\\[([-\\d.]+),\\s*([-\\d.]+),\\s*([\\d.]+),\\s*([\\d.]+)\\],"
+                                + "\\s*\"headWidth\":\\s*[\\d.]+,\\s*\"visible\":\\s*([\\d.]+)");
         List<List<Box>> frames = new ArrayList<>();
         for (String line :
                 Files.readAllLines(HOME.resolve("scenes/samples/" + clip + ".truth.jsonl"))) {
+            if (!line.startsWith("{\"type\":\"frame\"")) {
+                continue;
+            }
             List<Box> heads = new ArrayList<>();
-            for (Matcher m = head.matcher(line); m.find(); ) {
+            for (Matcher m = person.matcher(line); m.find(); ) {
+                if (Double.parseDouble(m.group(5)) < .5) {
+                    continue;
+                }
                 heads.add(
                         new Box(
                                 Double.parseDouble(m.group(1)),

@@ -1,0 +1,167 @@
+"""./pukar scenes: checks and renders scripts of street scenes. See docs/scenes/scripts.md."""
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PACKAGES = [("yaml", "python3-yaml", "python3-yaml"), ("numpy", "numpy", "python3-numpy"), ("cv2", "opencv", "python3-opencv")]
+BAD_SCRIPT, NOT_INSTALLED, FAILED = 2, 3, 1
+
+
+def fail(status, message):
+    print(f"pukar scenes: {message}", file=sys.stderr)
+    sys.exit(status)
+
+
+def need(drawing):
+    """Ends with the package's name for everything that is needed and not installed."""
+    missing = [(name, package) for module, name, package in (PACKAGES if drawing else PACKAGES[:1]) if importlib.util.find_spec(module) is None]
+    if drawing:
+        missing += [(name, command) for command, name in (("blender", "Blender"), ("ffmpeg", "ffmpeg")) if shutil.which(command) is None]
+    if missing:
+        fail(NOT_INSTALLED, "\n".join(f"{name} is not installed: apt-get install {package}" for name, package in missing))
+
+
+def clips_of(paths):
+    from script import ScriptProblems, read_scripts
+    try:
+        return read_scripts(paths)
+    except ScriptProblems as problems:
+        print("\n".join(problems.lines), file=sys.stderr)
+        sys.exit(BAD_SCRIPT)
+
+
+def digest(value, *files):
+    total = hashlib.sha256(json.dumps(value, sort_keys=True).encode())
+    for file in files:
+        with open(os.path.join(HERE, file), "rb") as f:
+            total.update(f.read())
+    return total.hexdigest()[:12]
+
+
+def background_of(clip, work):
+    """The path, without its endings, of an empty place's picture; scripts with the same view share it."""
+    seen = {name: clip[name] for name in ("place", "light", "weather", "camera", "size", "occluders")}
+    return os.path.join(work, "places", f"{clip['place']}-{digest(seen, 'places.py', 'scenery.py', 'light.py')}")
+
+
+def plan_of(clips, given):
+    work, plan = os.path.abspath(given.work or os.path.join(given.out, ".work")), []
+    os.makedirs(os.path.join(work, "places"), exist_ok=True)
+    for clip in clips:
+        out = os.path.join(work, f"{clip['name']}-{digest(clip)}")
+        if not given.again and all(os.path.exists(os.path.join(given.out, clip["name"] + end)) for end in (".mp4", ".truth.jsonl")):
+            print(f"{clip['name']}: is there already, kept", flush=True)
+            continue
+        os.makedirs(out, exist_ok=True)
+        plan.append({"clip": clip, "out": out, "background": background_of(clip, work)})
+    return work, plan
+
+
+def render(given):
+    clips = clips_of(given.scripts)
+    need(drawing=True)
+    for path in (given.heads, given.bodies):
+        if not os.path.exists(path):
+            fail(BAD_SCRIPT, f"--heads and --bodies must be readable files, got {path}; see docs/scenes/people.md for where they come from")
+    from compose import compose
+    os.makedirs(given.out, exist_ok=True)
+    work, plan = plan_of(clips, given)
+    if not plan:
+        return
+    path = os.path.join(work, f"plan-{os.getpid()}.json")
+    with open(path, "w") as f:
+        json.dump({"heads": os.path.abspath(given.heads), "bodies": os.path.abspath(given.bodies), "clips": plan}, f)
+    began, frames = time.monotonic(), 0
+    for clip, each in filmed(path, {each["clip"]["name"]: each for each in plan}):
+        video = compose(clip, each["out"], each["background"], given.out)
+        frames += round(clip["seconds"] * clip["fps"])
+        spent = time.monotonic() - began
+        print(f"{video}: {os.path.getsize(video)} bytes; so far {frames} frames in {spent:.0f} s, {spent / frames:.2f} s a frame", flush=True)
+        if not given.keep_sprites:
+            shutil.rmtree(each["out"])
+    os.remove(path)
+
+
+def filmed(path, plan):
+    """Runs Blender over the plan; yields each clip as soon as its pictures are there, while Blender draws the next."""
+    # Debian's Blender takes its modules from beside the first python3 on the path: that must be Debian's, too
+    env = {**os.environ, "PATH": "/usr/bin" + os.pathsep + os.environ.get("PATH", "")}
+    blender = subprocess.Popen(["blender", "-b", "--python-exit-code", "1", "-P", os.path.join(HERE, "film.py"), "--", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                               text=True, errors="replace", env=env)
+    done, last = queue.Queue(), []
+
+    def listen():
+        for line in blender.stdout:
+            if line.startswith("pukar-filmed "):
+                done.put(line.split(" ", 1)[1].strip())
+            elif line.startswith("pukar: "):
+                print(line[7:].rstrip(), flush=True)
+            elif not line.startswith(("Fra:", "Saved:", " Time:")) and line.strip():
+                last.append(line.rstrip())
+                del last[:-30]
+        done.put(None)
+    threading.Thread(target=listen, daemon=True).start()
+    try:
+        for name in iter(done.get, None):
+            yield plan[name]["clip"], plan[name]
+        if blender.wait() != 0:
+            fail(FAILED, f"Blender must draw every clip, got exit status {blender.returncode}; its last words:\n" + "\n".join(last))
+    finally:
+        if blender.poll() is None:
+            blender.terminate()
+
+
+def check(given):
+    clips = clips_of(given.scripts)
+    print(f"{len(clips)} clips, {sum(c['seconds'] for c in clips):.0f} s, {sum(round(c['seconds'] * c['fps']) for c in clips)} frames: nothing wrong")
+
+
+def show_list(given):
+    from script import EXPRESSIONS, HAND_ACTIONS, LIGHTS, OCCLUDERS, PLACES, WEATHERS, scripts_in
+    if given.scripts:
+        for clip in clips_of(scripts_in(given.scripts)):
+            print(f"{clip['name']:<28} {clip['place']:<10} {clip['light']:<10} {clip['weather']:<6} {clip['seconds']:>4g} s  {len(clip['people'])} people  {clip['shows']}")
+        return
+    for name, values in (("place", PLACES), ("light", LIGHTS), ("weather", WEATHERS), ("show", EXPRESSIONS), ("do", HAND_ACTIONS), ("occluders: what", OCCLUDERS)):
+        print(f"{name + ':':<17}{', '.join(values)}")
+
+
+def main():
+    words = argparse.ArgumentParser(prog="pukar scenes", description="Renders street scenes with synthetic people and exact truth from short scripts.")
+    kinds = words.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    one = kinds.add_parser("render", help="render scripts into clips and their truth", description="Writes OUT/NAME.mp4 and OUT/NAME.truth.jsonl; clips that are there are kept.")
+    one.add_argument("scripts", nargs="+", metavar="SCRIPT", help="a script, or a folder of scripts (*.yaml)")
+    one.add_argument("--heads", required=True, metavar="HEADS.npz", help="the packed heads; docs/scenes/people.md says where they come from")
+    one.add_argument("--bodies", required=True, metavar="BODIES.npz", help="the packed bodies and hands")
+    one.add_argument("--out", required=True, metavar="DIR", help="where the clips go")
+    one.add_argument("--work", metavar="DIR", help="where pictures under way and empty places go (default OUT/.work)")
+    one.add_argument("--again", action="store_true", help="render clips that are there again")
+    one.add_argument("--keep-sprites", action="store_true", help="keep the pictures that a clip was put together from")
+    one.set_defaults(run=render)
+    two = kinds.add_parser("check", help="say all that is wrong with scripts, with its line", description="Ends with 0 where nothing is wrong, else with 2.")
+    two.add_argument("scripts", nargs="+", metavar="SCRIPT")
+    two.set_defaults(run=check)
+    three = kinds.add_parser("list", help="list the clips of scripts, or all known names", description="Without scripts: every place, light, weather, expression and hand action.")
+    three.add_argument("scripts", nargs="*", metavar="SCRIPT")
+    three.set_defaults(run=show_list)
+    given = words.parse_args()
+    need(drawing=False)
+    given.run(given)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:  # whoever read the list has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        fail(130, "stopped; what is finished is kept, the same command goes on")

@@ -1,0 +1,32 @@
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SCENES = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class CommandTest(unittest.TestCase):
+    def run_scenes(self, *words, **env):
+        return subprocess.run([sys.executable, SCENES, *words], capture_output=True, text=True, env={**os.environ, **env})
+
+    def test_names_the_package_of_what_is_not_installed(self):
+        with tempfile.TemporaryDirectory() as empty:
+            ended = self.run_scenes("render", os.path.join(SCENES, "scripts", "demo"), "--heads", "none.npz", "--bodies", "none.npz", "--out", empty, PATH=empty)
+        self.assertEqual(ended.returncode, 3)
+        self.assertIn("Blender is not installed: apt-get install blender", ended.stderr)
+        self.assertIn("ffmpeg is not installed: apt-get install ffmpeg", ended.stderr)
+
+    def test_a_wrong_script_ends_with_two_and_draws_nothing(self):
+        ended = self.run_scenes("check", os.path.join(SCENES, "no-such.yaml"))
+        self.assertEqual((ended.returncode, ended.stdout), (2, ""))
+        self.assertIn("no-such.yaml:1: a script must be a readable file, got No such file or directory; write its path", ended.stderr)
+
+    def test_lists_what_a_set_holds(self):
+        ended = self.run_scenes("list", os.path.join(SCENES, "scripts", "demo"))
+        self.assertEqual((ended.returncode, len(ended.stdout.splitlines())), (0, 5))
+
+
+if __name__ == "__main__":
+    unittest.main()
