@@ -90,7 +90,9 @@ class SettingsFileTest {
         assertThat(city.units()).extracting(Unit::id).containsExactly("pink-1", "pink-2", "pcr-7");
         assertThat(city.units().get(0).position().map(Unit.Fix::at)).contains(Instant.MAX);
         assertThat(city.units().get(2).position()).isEmpty();
-        assertThat(city.cameras()).extracting(Camera::id).containsExactly("cts-1", "nb-1", "rc-1");
+        assertThat(city.cameras())
+                .extracting(Camera::id)
+                .containsExactly("cts-1", "nb-1", "rc-1", "hl-1");
         assertThat(city.cameras()).allMatch(c -> Files.exists(Path.of(c.source())));
     }
 
