@@ -92,7 +92,7 @@ class SettingsFileTest {
         assertThat(city.units().get(2).position()).isEmpty();
         assertThat(city.cameras())
                 .extracting(Camera::id)
-                .containsExactly("cts-1", "nb-1", "rc-1", "hl-1");
+                .containsExactly("cts-1", "nb-1", "rc-1", "hl-1", "ru-1");
         assertThat(city.cameras()).allMatch(c -> Files.exists(Path.of(c.source())));
     }
 
