@@ -40,6 +40,7 @@ class FlowOrderTest {
                     "server.audit",
                     "server.desk",
                     "server.web",
+                    "server.evaluate",
                     "server.command",
                     "server");
     private static final JavaClasses CLASSES =

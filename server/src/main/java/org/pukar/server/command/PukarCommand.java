@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             WatchCommand.class,
             ReadCommand.class,
+            EvaluateCommand.class,
             BenchCommand.class,
             UserCommand.class,
             VersionCommand.class

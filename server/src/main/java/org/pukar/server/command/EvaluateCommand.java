@@ -1,0 +1,104 @@
+package org.pukar.server.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.pukar.camera.CaptureException;
+import org.pukar.server.evaluate.ClipReading;
+import org.pukar.server.evaluate.ClipResult;
+import org.pukar.server.evaluate.ReportPage;
+import org.pukar.server.evaluate.Results;
+import org.pukar.server.evaluate.Summary;
+import org.pukar.server.evaluate.Truth;
+import org.pukar.server.evaluate.Truths;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.pipeline.Reader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code pukar evaluate}: how well Pukar reads what is known exactly. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Measure how well Pukar reads, against clips whose truth is known.",
+        subcommands = EvaluateCommand.Scenes.class)
+final class EvaluateCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        System.err.println("pukar: say what to evaluate: pukar evaluate scenes DIR");
+        return 2;
+    }
+
+    /** {@code pukar evaluate scenes}: rendered clips, each with its truth. */
+    @Command(
+            name = "scenes",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Read every NAME.mp4 of a folder and compare with NAME.truth.jsonl: heads"
+                            + " found, expressions read, signals, masks; by group, with 95 %"
+                            + " intervals.",
+            footer = {
+                "",
+                "All truths are checked before any clip is read.",
+                "Exit code: 0 measured, 1 a clip could not be read or the report not written, 2"
+                        + " called wrongly or a truth does not fit."
+            })
+    static final class Scenes implements Callable<Integer> {
+        @Parameters(paramLabel = "DIR", description = "Folder of NAME.mp4 and NAME.truth.jsonl.")
+        private Path folder = Path.of("");
+
+        @Option(names = "--json", description = "One JSON object instead of a summary.")
+        private boolean json;
+
+        @Option(
+                names = "--report",
+                paramLabel = "OUT.html",
+                description = "Also write a page with plots and tables, in one file.")
+        private Optional<Path> report = Optional.empty();
+
+        @Override
+        public Integer call() {
+            try {
+                Truths truths = Truths.of(folder);
+                if (!truths.problems().isEmpty()) {
+                    truths.problems().forEach(problem -> System.err.println("pukar: " + problem));
+                    return 2;
+                }
+                Results results = Results.of(read(truths.sound()));
+                if (json) {
+                    System.out.println(JsonMapper.shared().writeValueAsString(results.json()));
+                } else {
+                    Summary.lines(results).forEach(System.out::println);
+                }
+                if (report.isPresent()) {
+                    Files.writeString(report.get(), ReportPage.of(results));
+                }
+                return 0;
+            } catch (ModelException | CaptureException e) {
+                throw new FailedException(e);
+            } catch (IOException e) {
+                throw new FailedException(
+                        "a file can't be read or written: " + e + ". Is its folder there?");
+            }
+        }
+
+        private static List<ClipResult> read(List<Truth> truths)
+                throws ModelException, CaptureException {
+            List<ClipResult> clips = new ArrayList<>();
+            try (Reader reader = Reader.open(PukarCommand.models())) {
+                for (Truth truth : truths) {
+                    System.err.printf(
+                            "%d of %d: %s%n", clips.size() + 1, truths.size(), truth.name());
+                    clips.add(ClipReading.read(truth, reader));
+                }
+            }
+            return clips;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package org.pukar.server.evaluate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.pukar.camera.CaptureException;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
+import org.pukar.cue.FaceReading;
+import org.pukar.evidence.EvidenceSettings;
+import org.pukar.evidence.Signal;
+import org.pukar.server.evaluate.Tally.Measure;
+import org.pukar.vision.capture.FileSource;
+import org.pukar.vision.pipeline.Pipeline;
+import org.pukar.vision.pipeline.Reader;
+
+/** Reads a clip as a camera is read, five frames a second, and counts against its truth. */
+public final class ClipReading {
+    /** A reading with more counts as like distress. */
+    private static final double LIKE_DISTRESS = .5;
+
+    /** A head counts as covered from this share on. */
+    private static final double COVERED = .9;
+
+    /** A signal so late after a span's end still belongs to it: the last look ends with it. */
+    private static final double LATE_SECONDS = 2;
+
+    private final Truth truth;
+    private final ClipResult result;
+    private final Set<SpanOf> signalled = new HashSet<>();
+    private final Map<Integer, List<Double>> widths = new HashMap<>();
+
+    private record SpanOf(int person, Truth.Span span) {}
+
+    ClipReading(Truth truth) {
+        this.truth = truth;
+        this.result = new ClipResult(truth.name(), truth.frames().size() / truth.fps());
+    }
+
+    /** Reads the whole clip. */
+    public static ClipResult read(Truth truth, Reader reader) throws CaptureException {
+        ClipReading reading = new ClipReading(truth);
+        try (FileSource source = new FileSource(truth.file().toString(), Pipeline.INTERVAL)) {
+            Pipeline pipeline = new Pipeline(reader, EvidenceSettings.standard());
+            for (Optional<Frame> frame = source.next(); frame.isPresent(); frame = source.next()) {
+                Pipeline.Report report = pipeline.read(frame.get());
+                reading.add(
+                        (int) source.decoded() - 1,
+                        report.readings(),
+                        report.tracks(),
+                        report.masks(),
+                        report.signals());
+            }
+        }
+        return reading.finish();
+    }
+
+    /**
+     * Counts one frame.
+     *
+     * @param frame its number, from 0
+     * @param tracks the track of each reading
+     */
+    void add(
+            int frame,
+            List<FaceReading> readings,
+            List<Long> tracks,
+            List<Box> masks,
+            List<Signal> signals) {
+        double at = frame / truth.fps();
+        List<Truth.Head> heads =
+                truth.frames().get(frame).stream().filter(h -> h.box().isPresent()).toList();
+        List<Box> faces = readings.stream().map(r -> r.face().box()).toList();
+        Map<Integer, Integer> matched =
+                Matching.faceOfHead(heads.stream().map(h -> h.box().orElseThrow()).toList(), faces);
+        Map<Integer, Truth.Head> headOfFace = new HashMap<>();
+        for (int h = 0; h < heads.size(); h++) {
+            Truth.Head head = heads.get(h);
+            widths.computeIfAbsent(head.id(), key -> new ArrayList<>()).add(head.headWidth());
+            Optional<Integer> face = Optional.ofNullable(matched.get(h));
+            face.ifPresent(f -> headOfFace.put(f, head));
+            Optional<FaceReading> reading = face.map(readings::get);
+            each(head.id(), head.headWidth(), tally -> head(tally, head, reading, at, masks));
+        }
+        for (int f = 0; f < faces.size(); f++) {
+            if (!headOfFace.containsKey(f)) {
+                result.stray();
+            }
+            if (Matching.covered(faces.get(f), masks) < 1) {
+                result.notMasked();
+            }
+        }
+        for (Signal signal : signals) {
+            int face = tracks.indexOf(signal.track());
+            signal(
+                    Duration.between(Instant.EPOCH, signal.at()).toNanos() / 1e9,
+                    Optional.ofNullable(headOfFace.get(face)));
+        }
+    }
+
+    private void head(
+            Tally tally,
+            Truth.Head head,
+            Optional<FaceReading> reading,
+            double at,
+            List<Box> masks) {
+        if (head.visible() > 0) {
+            Box box = head.box().orElseThrow();
+            double covered = Matching.covered(box, masks);
+            tally.pixels(box.width() * box.height(), covered);
+            tally.count(Measure.COVERED, covered >= COVERED);
+        }
+        if (!head.findable()) {
+            return;
+        }
+        tally.count(Measure.FOUND, reading.isPresent());
+        if (reading.isEmpty()) {
+            return;
+        }
+        tally.count(Measure.READ, reading.get().expression().isPresent());
+        reading.get().abstention().ifPresent(tally::abstained);
+        boolean distress = truth.person(head.id()).spanAt(at).isPresent();
+        reading.get()
+                .expression()
+                .ifPresent(
+                        e ->
+                                tally.count(
+                                        distress ? Measure.DISTRESS_READ : Measure.DISTRESS_FALSE,
+                                        e.distress() > LIKE_DISTRESS));
+    }
+
+    private void signal(double at, Optional<Truth.Head> head) {
+        Optional<Truth.Span> span =
+                head.flatMap(
+                        h ->
+                                truth.person(h.id()).distress().stream()
+                                        .filter(
+                                                s ->
+                                                        at >= s.from()
+                                                                && at < s.until() + LATE_SECONDS)
+                                        .findFirst());
+        if (head.isEmpty()) {
+            result.all().falseSignal();
+        } else if (span.isEmpty()) {
+            each(head.get().id(), head.get().headWidth(), Tally::falseSignal);
+        } else if (signalled.add(new SpanOf(head.get().id(), span.get()))) {
+            each(
+                    head.get().id(),
+                    middleWidth(head.get().id()),
+                    tally -> tally.delay(at - span.get().from()));
+        }
+    }
+
+    ClipResult finish() {
+        for (Truth.Someone person : truth.people()) {
+            for (Truth.Span span : person.distress()) {
+                boolean found = signalled.contains(new SpanOf(person.id(), span));
+                each(
+                        person.id(),
+                        middleWidth(person.id()),
+                        tally -> tally.count(Measure.SIGNALLED, found));
+            }
+        }
+        return result;
+    }
+
+    private double middleWidth(int person) {
+        List<Double> sorted = widths.getOrDefault(person, List.of(0.0)).stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    /** Does it to the clip's tally and to that of every group that the person is in. */
+    private void each(int id, double headWidth, Consumer<Tally> count) {
+        count.accept(result.all());
+        for (Dimension dimension : Dimension.values()) {
+            for (String group : dimension.groups(truth, truth.person(id), headWidth)) {
+                count.accept(result.group(dimension, group));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.pukar.server.evaluate;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one clip came to, in all and by group. */
+public final class ClipResult {
+    private final String name;
+    private final double seconds;
+    private final Tally all = new Tally();
+    private final Map<Dimension, Map<String, Tally>> groups = new EnumMap<>(Dimension.class);
+    private int straysFound;
+    private int facesNotMasked;
+
+    ClipResult(String name, double seconds) {
+        this.name = name;
+        this.seconds = seconds;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public double seconds() {
+        return seconds;
+    }
+
+    public Tally all() {
+        return all;
+    }
+
+    /** The groups of a dimension in order; empty when nobody was counted. */
+    public Map<String, Tally> groups(Dimension dimension) {
+        return groups.getOrDefault(dimension, Map.of());
+    }
+
+    Tally group(Dimension dimension, String group) {
+        return groups.computeIfAbsent(dimension, key -> new TreeMap<>(Dimension::compare))
+                .computeIfAbsent(group, key -> new Tally());
+    }
+
+    void stray() {
+        straysFound++;
+    }
+
+    void notMasked() {
+        facesNotMasked++;
+    }
+
+    /** Faces that were found where no head is. */
+    public int strays() {
+        return straysFound;
+    }
+
+    /** Faces that were found and not covered in full in the same frame: must be none. */
+    public int notMaskedFaces() {
+        return facesNotMasked;
+    }
+
+    void add(ClipResult other) {
+        all.add(other.all);
+        other.groups.forEach(
+                (dimension, byGroup) ->
+                        byGroup.forEach((g, tally) -> group(dimension, g).add(tally)));
+        straysFound += other.straysFound;
+        facesNotMasked += other.facesNotMasked;
+    }
+}

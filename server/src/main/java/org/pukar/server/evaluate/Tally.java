@@ -1,0 +1,96 @@
+package org.pukar.server.evaluate;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.pukar.cue.Abstention;
+
+/** Counts of one clip or of one group; tallies add up. */
+public final class Tally {
+    /** What a share is of. */
+    public enum Measure {
+        /** Heads that could be found, and were. */
+        FOUND,
+        /** Found heads whose expression was read. */
+        READ,
+        /** Readings while distress is shown, with a distress score above one half. */
+        DISTRESS_READ,
+        /** Readings while none is shown, with a distress score above one half all the same. */
+        DISTRESS_FALSE,
+        /** Spans of distress that made a signal. */
+        SIGNALLED,
+        /** Heads in view of which the masks cover at least nine tenths. */
+        COVERED
+    }
+
+    private final Map<Measure, long[]> counts = new EnumMap<>(Measure.class);
+    private final Map<Abstention, Integer> abstained = new EnumMap<>(Abstention.class);
+    private final List<Double> delays = new ArrayList<>();
+    private int falseSignals;
+    private double headPixels;
+    private double coveredPixels;
+
+    void count(Measure measure, boolean hit) {
+        long[] count = counts.computeIfAbsent(measure, key -> new long[2]);
+        count[0] += hit ? 1 : 0;
+        count[1]++;
+    }
+
+    void abstained(Abstention why) {
+        abstained.merge(why, 1, Integer::sum);
+    }
+
+    void delay(double seconds) {
+        delays.add(seconds);
+    }
+
+    void falseSignal() {
+        falseSignals++;
+    }
+
+    void pixels(double area, double coveredShare) {
+        headPixels += area;
+        coveredPixels += area * coveredShare;
+    }
+
+    void add(Tally other) {
+        other.counts.forEach(
+                (measure, count) -> {
+                    long[] mine = counts.computeIfAbsent(measure, key -> new long[2]);
+                    mine[0] += count[0];
+                    mine[1] += count[1];
+                });
+        other.abstained.forEach((why, n) -> abstained.merge(why, n, Integer::sum));
+        delays.addAll(other.delays);
+        falseSignals += other.falseSignals;
+        headPixels += other.headPixels;
+        coveredPixels += other.coveredPixels;
+    }
+
+    public Share share(Measure measure) {
+        long[] count = counts.getOrDefault(measure, new long[2]);
+        return new Share(count[0], count[1]);
+    }
+
+    public Map<Abstention, Integer> abstained() {
+        return Map.copyOf(abstained);
+    }
+
+    /** Seconds from the start of a span of distress to its signal. */
+    public List<Double> delays() {
+        return List.copyOf(delays);
+    }
+
+    public int falseSignals() {
+        return falseSignals;
+    }
+
+    /** The share of all pixels of heads that the masks cover; empty without a head. */
+    public OptionalDouble maskedPixels() {
+        return headPixels > 0
+                ? OptionalDouble.of(coveredPixels / headPixels)
+                : OptionalDouble.empty();
+    }
+}
