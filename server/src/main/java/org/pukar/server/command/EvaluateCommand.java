@@ -64,6 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            report.ifPresent(Scenes::mustBeWritable);
             try {
                 Truths truths = Truths.of(folder);
                 if (!truths.problems().isEmpty()) {
@@ -85,6 +86,15 @@ final class EvaluateCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new FailedException(
                         "a file can't be read or written: " + e + ". Is its folder there?");
+            }
+        }
+
+        /** Asked first, for reading may take hours. */
+        private static void mustBeWritable(Path page) {
+            Path into = page.toAbsolutePath().getParent();
+            if (into == null || !Files.isDirectory(into) || Files.isDirectory(page)) {
+                throw new FailedException(
+                        "--report must name a file in a folder that is there, got " + page);
             }
         }
 

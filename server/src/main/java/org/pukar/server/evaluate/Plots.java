@@ -10,7 +10,7 @@ import org.pukar.server.evaluate.Tally.Measure;
  */
 final class Plots {
     private static final int WIDTH = 640;
-    private static final int LEFT = 52;
+    private static final int LEFT = 78;
     private static final int RIGHT = WIDTH - 14;
     private static final int LABELS = 150;
     private static final int ROW = 30;

@@ -25,7 +25,7 @@ public final class ReportPage {
             .grid{stroke:var(--rule)}.fill{fill:var(--fill)}.bar{stroke:var(--fill);stroke-width:3}.dot{fill:var(--mark)}.whisker{stroke:var(--mark);stroke-width:2}
             .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--rule);white-space:nowrap}th:first-child,td:first-child{text-align:left}
-            @media(max-width:480px){svg text{font-size:20px}.plot{padding:10px}}
+            @media(max-width:480px){svg text{font-size:25px}.plot{padding:10px}}
             """;
 
     private ReportPage() {}
