@@ -22,6 +22,12 @@ public record Gap(String most, String least, double value, Optional<Interval> in
     /** A group with fewer counts says too little to be compared. */
     static final int LEAST_COUNTS = 20;
 
+    /**
+     * A group in fewer clips has no interval: drawing one clip again and again shows no spread, and
+     * the interval would be far too narrow. Our choice.
+     */
+    private static final int LEAST_CLIPS = 3;
+
     /** From a lower to an upper end. */
     public record Interval(double low, double high) {}
 
@@ -62,9 +68,13 @@ public record Gap(String most, String least, double value, Optional<Interval> in
             Measure measure,
             String most,
             String least) {
+        if (clipsWith(clips, dimension, measure, most) < LEAST_CLIPS
+                || clipsWith(clips, dimension, measure, least) < LEAST_CLIPS) {
+            return Optional.empty();
+        }
         Random random = new Random(SEED);
         List<Double> gaps = new ArrayList<>();
-        for (int draw = 0; clips.size() > 1 && draw < DRAWS; draw++) {
+        for (int draw = 0; draw < DRAWS; draw++) {
             Tally high = new Tally();
             Tally low = new Tally();
             for (int i = 0; i < clips.size(); i++) {
@@ -85,5 +95,13 @@ public record Gap(String most, String least, double value, Optional<Interval> in
                 new Interval(
                         gaps.get((int) (gaps.size() * .025)),
                         gaps.get((int) (gaps.size() * .975))));
+    }
+
+    private static long clipsWith(
+            List<ClipResult> clips, Dimension dimension, Measure measure, String group) {
+        return clips.stream()
+                .map(clip -> clip.groups(dimension).getOrDefault(group, new Tally()))
+                .filter(tally -> tally.share(measure).known())
+                .count();
     }
 }

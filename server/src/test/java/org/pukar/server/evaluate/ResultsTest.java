@@ -38,8 +38,8 @@ class ResultsTest {
     }
 
     @Test
-    void aGapNeedsTwoGroupsAndItsIntervalTwoClips() {
-        List<ClipResult> one = List.of(clip("a", 50, 40));
+    void aGapNeedsTwoGroupsAndItsIntervalThreeClipsOfEach() {
+        List<ClipResult> one = List.of(clip("a", 50, 40), clip("b", 40, 30));
         assertThat(Gap.of(one, Dimension.SKIN, Measure.FOUND).orElseThrow().interval()).isEmpty();
         assertThat(Gap.of(one, Dimension.SEX, Measure.FOUND)).isEmpty();
         assertThat(Gap.of(List.of(), Dimension.SKIN, Measure.FOUND)).isEmpty();
