@@ -14,7 +14,7 @@ class Light:
     lamps: float = 0  # share of the place's lamps' power
     headlights: bool = False
     shadow: float = .5  # of the light that a person's shadow takes away
-    exposure: float = 1.18  # the camera's gain
+    exposure: float = 1.05  # the camera's gain
     shutter: float = 1 / 125  # seconds that one frame is exposed
     noise: float = 2.0  # standard deviation of the sensor noise, of 255
     bloom: float = .0  # share of light that spills from what is too bright
