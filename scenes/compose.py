@@ -113,16 +113,11 @@ class Composer:
         shift = np.multiply(player.drift(t), (metre, -metre)) if sprite["body"] else np.zeros(2)
         premultiplied = picture.copy()
         premultiplied[..., :3] = hazed(premultiplied[..., :3], view["deep"], self.light) * picture[..., 3:] / 255
-        pad = 2
-        if sprite["body"] is None:
-            smear = self._smear(player, view, t)
-            if smear is not None:
-                pad = smear.shape[0] // 2 + 2
-                premultiplied = cv2.filter2D(cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT), -1, smear)
-            else:
-                premultiplied = cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
-        else:
-            premultiplied = cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
+        smear = None if sprite["body"] else self._smear(player, view, t)
+        pad = 2 if smear is None else smear.shape[0] // 2 + 2
+        premultiplied = cv2.copyMakeBorder(premultiplied, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
+        if smear is not None:
+            premultiplied = cv2.filter2D(premultiplied, -1, smear)
         left, top = box[0] - pad + int(math.floor(shift[0])), box[1] - pad + int(math.floor(shift[1]))
         if box[3] >= h:  # a body cut by the frame's lower edge goes on below it
             premultiplied[-pad:] = premultiplied[-pad - 1]

@@ -33,7 +33,6 @@ EXPRESSIONS = {  # name -> shape weights at intensity 1
 }
 # fear while talking: the brows and lids of fear all the time, its mouth between words
 EXPRESSIONS["fear-in-talk"] = mix((.85, EXPRESSIONS["fear"]), (.8, {"jawOpen": .12}))
-DISTRESS = ("fear", "cry", "fear-in-talk")  # what the truth calls distress
 
 
 def wave(t, hertz, seed):

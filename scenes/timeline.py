@@ -3,6 +3,7 @@ import math
 
 from script import whereabouts
 
+DISTRESS = ("fear", "cry", "fear-in-talk")  # what the truth calls distress
 STEP_METRES = 1.25  # two steps of a calm walk
 RAISE_SECONDS, TUCK_SECONDS, FOLD_SECONDS = .7, .4, .4  # of the Signal for Help
 PALM_SECONDS, TUCKED_SECONDS = .8, .6  # how long the open palm and the tucked thumb are held
@@ -68,7 +69,7 @@ class Player:
     def head(self, t):
         """Yaw, pitch and roll of the head against the body, in degrees: gaze, sway, nods."""
         s, sway, levels = self.seed, self.person["sway"], self.levels(t)
-        shake = max((levels.get(name, 0) for name in ("fear", "cry", "fear-in-talk")), default=0)
+        shake = max((levels.get(name, 0) for name in DISTRESS), default=0)
         nod = (2.5 * math.sin(3.9 * t + s) * max(levels.get("talk", 0), levels.get("sing", 0), levels.get("shout-anger", 0))
                + 3 * math.sin(5 * t) * levels.get("laugh", 0))
         yaw, pitch = self.person["gaze"]

@@ -1,7 +1,6 @@
 """The truth of a clip as JSON lines: one of the clip, then one a frame. docs/scenes/scripts.md explains every name."""
-from timeline import Player
+from timeline import DISTRESS, Player
 
-DISTRESS = ("fear", "cry", "fear-in-talk")
 DISTRESS_INTENSITY = .3  # above it an act counts as distress
 HIDES = ("dust-mask", "helmet")  # what someone wears and hides a part of the face
 

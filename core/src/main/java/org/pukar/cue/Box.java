@@ -1,5 +1,7 @@
 package org.pukar.cue;
 
+import java.util.List;
+
 /**
  * An upright box in a picture, in pixels; it may reach past the picture's edges.
  *
@@ -9,6 +11,8 @@ package org.pukar.cue;
  * @param height above 0
  */
 public record Box(double left, double top, double width, double height) {
+    private static final int GRID = 20;
+
     public Box {
         if (!(width > 0 && height > 0) || !Double.isFinite(left + top + width + height)) {
             throw new IllegalArgumentException(
@@ -66,6 +70,21 @@ public record Box(double left, double top, double width, double height) {
     /** The box moved. */
     public Box moved(double byX, double byY) {
         return new Box(left + byX, top + byY, width, height);
+    }
+
+    /** The share of this box that the others cover together, counted on a grid of 400 points. */
+    public double coveredBy(List<Box> others) {
+        int covered = 0;
+        for (int i = 0; i < GRID * GRID; i++) {
+            double x = left + (i % GRID + .5) / GRID * width;
+            double y = top + (Math.floorDiv(i, GRID) + .5) / GRID * height;
+            covered += others.stream().anyMatch(other -> other.holds(x, y)) ? 1 : 0;
+        }
+        return (double) covered / (GRID * GRID);
+    }
+
+    private boolean holds(double x, double y) {
+        return x >= left && x <= right() && y >= top && y <= bottom();
     }
 
     /** The smallest box around both. */

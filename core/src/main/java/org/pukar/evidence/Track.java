@@ -69,10 +69,7 @@ public record Track(
 
     /** Where the head should be at that time, by its last box and its motion. */
     public Box boxAt(Instant at) {
-        Box box = face.box();
-        return box.moved(
-                moved(across, at).position() - box.center().x(),
-                moved(down, at).position() - box.center().y());
+        return faceAt(at).box();
     }
 
     /** The face at its expected place: what was last seen, moved as its motion says. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +71,16 @@ class BoxTest {
         assertThat(box.moved(-20, 5)).isEqualTo(new Box(-10, 25, 40, 60));
         assertThat(box.union(new Box(0, 70, 5, 20))).isEqualTo(new Box(0, 20, 50, 70));
         assertThat(box.union(box)).isEqualTo(box);
+    }
+
+    @Test
+    void saysHowMuchOfItOthersCoverTogether() {
+        Box box = new Box(10, 20, 40, 50);
+        Box left = new Box(0, 0, 30, 100);
+        assertThat(box.coveredBy(List.of())).isZero();
+        assertThat(box.coveredBy(List.of(left))).isEqualTo(.5);
+        assertThat(box.coveredBy(List.of(left, left))).isEqualTo(.5);
+        assertThat(box.coveredBy(List.of(left, new Box(30, 0, 30, 45)))).isEqualTo(.75);
+        assertThat(box.coveredBy(List.of(left, new Box(30, 0, 30, 100)))).isEqualTo(1);
     }
 }

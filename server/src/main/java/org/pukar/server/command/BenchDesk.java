@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
-import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
-import org.pukar.incident.Deadlines;
-import org.pukar.routing.OpeningHours;
-import org.pukar.routing.Station;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
@@ -114,23 +109,7 @@ final class BenchDesk {
                                                 clip.toString(),
                                                 true))
                         .toList();
-        return new City(
-                "Bench",
-                "",
-                ZoneId.of("UTC"),
-                Optional.empty(),
-                Optional.empty(),
-                data,
-                "127.0.0.1",
-                0,
-                EvidenceSettings.standard(),
-                Deadlines.standard(),
-                List.of(
-                        new Station(
-                                "st", "Station", place, Optional.empty(), OpeningHours.always())),
-                List.of(),
-                sites,
-                cameras);
+        return City.ofOneStation("Bench", data, place, sites, cameras);
     }
 
     /**

@@ -93,7 +93,7 @@ public final class ClipReading {
             if (!headOfFace.containsKey(f)) {
                 result.stray();
             }
-            if (Matching.covered(faces.get(f), masks) < 1) {
+            if (faces.get(f).coveredBy(masks) < 1) {
                 result.notMasked();
             }
         }
@@ -113,7 +113,7 @@ public final class ClipReading {
             List<Box> masks) {
         if (head.visible() > 0) {
             Box box = head.box().orElseThrow();
-            double covered = Matching.covered(box, masks);
+            double covered = box.coveredBy(masks);
             tally.pixels(box.width() * box.height(), covered);
             tally.count(Measure.COVERED, covered >= COVERED);
         }

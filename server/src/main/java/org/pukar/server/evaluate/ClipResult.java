@@ -35,6 +35,11 @@ public final class ClipResult {
         return groups.getOrDefault(dimension, Map.of());
     }
 
+    /** What a group came to; nothing counted when nobody was in it. */
+    Tally counted(Dimension dimension, String group) {
+        return groups(dimension).getOrDefault(group, new Tally());
+    }
+
     Tally group(Dimension dimension, String group) {
         return groups.computeIfAbsent(dimension, key -> new TreeMap<>(Dimension::compare))
                 .computeIfAbsent(group, key -> new Tally());

@@ -32,9 +32,8 @@ public record Gap(String most, String least, double value, Optional<Interval> in
     public record Interval(double low, double high) {}
 
     /** Empty when fewer than two groups have enough counts. */
-    public static Optional<Gap> of(List<ClipResult> clips, Dimension dimension, Measure measure) {
-        ClipResult total = new ClipResult("all", 0);
-        clips.forEach(total::add);
+    public static Optional<Gap> of(Results results, Dimension dimension, Measure measure) {
+        ClipResult total = results.total();
         String most = "";
         String least = "";
         for (Map.Entry<String, Tally> group : total.groups(dimension).entrySet()) {
@@ -55,11 +54,15 @@ public record Gap(String most, String least, double value, Optional<Interval> in
         double value =
                 value(total, dimension, most, measure) - value(total, dimension, least, measure);
         return Optional.of(
-                new Gap(most, least, value, drawn(clips, dimension, measure, most, least)));
+                new Gap(
+                        most,
+                        least,
+                        value,
+                        drawn(results.clips(), dimension, measure, most, least)));
     }
 
     private static double value(ClipResult of, Dimension dimension, String group, Measure measure) {
-        return of.groups(dimension).getOrDefault(group, new Tally()).share(measure).value();
+        return of.counted(dimension, group).share(measure).value();
     }
 
     private static Optional<Interval> drawn(
@@ -78,10 +81,9 @@ public record Gap(String most, String least, double value, Optional<Interval> in
             Tally high = new Tally();
             Tally low = new Tally();
             for (int i = 0; i < clips.size(); i++) {
-                Map<String, Tally> groups =
-                        clips.get(random.nextInt(clips.size())).groups(dimension);
-                high.add(groups.getOrDefault(most, new Tally()));
-                low.add(groups.getOrDefault(least, new Tally()));
+                ClipResult clip = clips.get(random.nextInt(clips.size()));
+                high.add(clip.counted(dimension, most));
+                low.add(clip.counted(dimension, least));
             }
             if (high.share(measure).known() && low.share(measure).known()) {
                 gaps.add(high.share(measure).value() - low.share(measure).value());
@@ -100,7 +102,7 @@ public record Gap(String most, String least, double value, Optional<Interval> in
     private static long clipsWith(
             List<ClipResult> clips, Dimension dimension, Measure measure, String group) {
         return clips.stream()
-                .map(clip -> clip.groups(dimension).getOrDefault(group, new Tally()))
+                .map(clip -> clip.counted(dimension, group))
                 .filter(tally -> tally.share(measure).known())
                 .count();
     }

@@ -14,8 +14,6 @@ final class Matching {
     /** From this overlap (intersection over union) on, a face is the head. */
     static final double LEAST_OVERLAP = .3;
 
-    private static final int GRID = 20;
-
     private Matching() {}
 
     private record Pair(int head, int face, double overlap) {}
@@ -40,22 +38,5 @@ final class Matching {
             }
         }
         return matched;
-    }
-
-    /** The share of a box that the masks cover, counted on a grid of 400 points. */
-    static double covered(Box box, List<Box> masks) {
-        int covered = 0;
-        for (int row = 0; row < GRID; row++) {
-            for (int column = 0; column < GRID; column++) {
-                double x = box.left() + (column + .5) / GRID * box.width();
-                double y = box.top() + (row + .5) / GRID * box.height();
-                covered += masks.stream().anyMatch(m -> holds(m, x, y)) ? 1 : 0;
-            }
-        }
-        return (double) covered / (GRID * GRID);
-    }
-
-    private static boolean holds(Box mask, double x, double y) {
-        return x >= mask.left() && x <= mask.right() && y >= mask.top() && y <= mask.bottom();
     }
 }

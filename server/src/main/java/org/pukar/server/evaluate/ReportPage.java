@@ -105,9 +105,7 @@ public final class ReportPage {
         plain(page, String.valueOf(all.falseSignals()), "false signals");
         plain(
                 page,
-                all.maskedPixels().isPresent()
-                        ? Summary.percent(all.maskedPixels().getAsDouble())
-                        : "not measured",
+                Summary.masked(all),
                 "of head pixels covered in the very frame; before a picture is kept, masks also"
                         + " reach back in time");
         plain(page, String.valueOf(total.notMaskedFaces()), "faces found but not masked");
@@ -163,7 +161,7 @@ public final class ReportPage {
             Dimension dimension,
             Measure measure,
             String title) {
-        Optional<Gap> gap = Gap.of(results.clips(), dimension, measure);
+        Optional<Gap> gap = Gap.of(results, dimension, measure);
         page.append("<div class=\"plot\"><strong>")
                 .append(title)
                 .append("</strong>")

@@ -42,7 +42,7 @@ public record Results(List<ClipResult> clips, ClipResult total) {
             }
             Map<String, Object> byMeasure = new LinkedHashMap<>();
             for (Measure measure : Measure.values()) {
-                Gap.of(clips, dimension, measure)
+                Gap.of(this, dimension, measure)
                         .ifPresent(gap -> byMeasure.put(name(measure.name()), json(gap)));
             }
             gaps.put(name(dimension.name()), byMeasure);

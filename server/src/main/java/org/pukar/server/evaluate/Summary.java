@@ -27,11 +27,7 @@ public final class Summary {
         lines.add("distress signalled   " + words(all.share(Measure.SIGNALLED)));
         lines.add("  seconds until      " + delays(all.delays()));
         lines.add("  false signals      " + all.falseSignals());
-        lines.add(
-                "head pixels masked   "
-                        + (all.maskedPixels().isPresent()
-                                ? percent(all.maskedPixels().getAsDouble())
-                                : "not measured"));
+        lines.add("head pixels masked   " + masked(all));
         lines.add("  heads masked       " + words(all.share(Measure.COVERED)));
         lines.add("  found, not masked  " + total.notMaskedFaces());
         for (Dimension dimension : Dimension.values()) {
@@ -48,7 +44,7 @@ public final class Summary {
                                                         group,
                                                         words(tally.share(Measure.FOUND)),
                                                         words(tally.share(Measure.READ)))));
-                Gap.of(results.clips(), dimension, Measure.FOUND)
+                Gap.of(results, dimension, Measure.FOUND)
                         .ifPresent(gap -> lines.add("  gap in found   " + words(gap)));
             }
         }
@@ -99,6 +95,12 @@ public final class Summary {
                 : reasons.entrySet().stream()
                         .map(e -> e.getKey() + " " + e.getValue())
                         .collect(Collectors.joining(", "));
+    }
+
+    static String masked(Tally tally) {
+        return tally.maskedPixels().isPresent()
+                ? percent(tally.maskedPixels().getAsDouble())
+                : "not measured";
     }
 
     static String percent(double share) {

@@ -8,6 +8,7 @@ import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.incident.Deadlines;
+import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 
@@ -59,6 +60,31 @@ public record City(
      * @param place its middle
      */
     public record Site(String id, String name, GeoPoint place) {}
+
+    /**
+     * A city with the standard settings and one station, "st", that is always open: for
+     * measurements and tests. It listens on any free port of this machine.
+     */
+    public static City ofOneStation(
+            String name, Path data, GeoPoint place, List<Site> sites, List<Camera> cameras) {
+        return new City(
+                name,
+                "",
+                ZoneId.of("UTC"),
+                Optional.empty(),
+                Optional.empty(),
+                data,
+                "127.0.0.1",
+                0,
+                EvidenceSettings.standard(),
+                Deadlines.standard(),
+                List.of(
+                        new Station(
+                                "st", "Station", place, Optional.empty(), OpeningHours.always())),
+                List.of(),
+                sites,
+                cameras);
+    }
 
     /** The site of that id; there must be one. */
     public Site site(String id) {

@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
             }
             throw new StoreException(
                     "the database must be reachable and PostgreSQL 14 or later, check address, user and password: %s (%s)"
-                            .formatted(rootMessage(e), shown(server)));
+                            .formatted(reason(e), shown(server)));
         }
     }
 
@@ -92,7 +92,8 @@ public final class Database implements AutoCloseable {
                 .orElse("embedded");
     }
 
-    private static String rootMessage(Throwable e) {
+    /** Why a step with the database failed: the first line of what lies deepest. */
+    public static String reason(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();

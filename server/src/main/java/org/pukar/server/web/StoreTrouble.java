@@ -2,6 +2,7 @@ package org.pukar.server.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.pukar.server.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -15,8 +16,7 @@ class StoreTrouble {
 
     @ExceptionHandler(DataAccessException.class)
     void tell(DataAccessException trouble, HttpServletResponse response) throws IOException {
-        String cause = String.valueOf(trouble.getMostSpecificCause().getMessage());
-        log.error("the database keeps nothing just now: {}", cause.lines().findFirst().orElse(""));
+        log.error("the database keeps nothing just now: {}", Database.reason(trouble));
         response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 }

@@ -27,22 +27,23 @@ class ResultsTest {
     @Test
     void aGapIsBetweenTheLargestAndTheSmallestShare() {
         List<ClipResult> clips = List.of(clip("a", 50, 40), clip("b", 40, 30), clip("c", 45, 35));
-        Gap gap = Gap.of(clips, Dimension.SKIN, Measure.FOUND).orElseThrow();
+        Gap gap = Gap.of(Results.of(clips), Dimension.SKIN, Measure.FOUND).orElseThrow();
         assertThat(gap.most()).isEqualTo("3");
         assertThat(gap.least()).isEqualTo("8");
         assertThat(gap.value()).isCloseTo(.2, within(1e-9));
         // Every clip has the same gap, so drawing others changes nothing.
         assertThat(gap.interval().orElseThrow().low()).isCloseTo(.2, within(1e-9));
         assertThat(gap.interval().orElseThrow().high()).isCloseTo(.2, within(1e-9));
-        assertThat(Gap.of(clips, Dimension.SKIN, Measure.FOUND)).contains(gap);
+        assertThat(Gap.of(Results.of(clips), Dimension.SKIN, Measure.FOUND)).contains(gap);
     }
 
     @Test
     void aGapNeedsTwoGroupsAndItsIntervalThreeClipsOfEach() {
         List<ClipResult> one = List.of(clip("a", 50, 40), clip("b", 40, 30));
-        assertThat(Gap.of(one, Dimension.SKIN, Measure.FOUND).orElseThrow().interval()).isEmpty();
-        assertThat(Gap.of(one, Dimension.SEX, Measure.FOUND)).isEmpty();
-        assertThat(Gap.of(List.of(), Dimension.SKIN, Measure.FOUND)).isEmpty();
+        assertThat(Gap.of(Results.of(one), Dimension.SKIN, Measure.FOUND).orElseThrow().interval())
+                .isEmpty();
+        assertThat(Gap.of(Results.of(one), Dimension.SEX, Measure.FOUND)).isEmpty();
+        assertThat(Gap.of(Results.of(List.of()), Dimension.SKIN, Measure.FOUND)).isEmpty();
     }
 
     @Test

@@ -88,35 +88,19 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
 
     /** One bicubic sample of a channel, in [0, 255]. */
     private static float limited(float[] from, int at, int width, int across, int down) {
-        float w0 = WEIGHTS[across];
-        float w1 = WEIGHTS[across + 1];
-        float w2 = WEIGHTS[across + 2];
-        float w3 = WEIGHTS[across + 3];
-        int b = at + width;
-        int c = b + width;
-        int d = c + width;
         float sum =
-                WEIGHTS[down]
-                                * (w0 * from[at]
-                                        + w1 * from[at + 1]
-                                        + w2 * from[at + 2]
-                                        + w3 * from[at + 3])
-                        + WEIGHTS[down + 1]
-                                * (w0 * from[b]
-                                        + w1 * from[b + 1]
-                                        + w2 * from[b + 2]
-                                        + w3 * from[b + 3])
-                        + WEIGHTS[down + 2]
-                                * (w0 * from[c]
-                                        + w1 * from[c + 1]
-                                        + w2 * from[c + 2]
-                                        + w3 * from[c + 3])
-                        + WEIGHTS[down + 3]
-                                * (w0 * from[d]
-                                        + w1 * from[d + 1]
-                                        + w2 * from[d + 2]
-                                        + w3 * from[d + 3]);
+                WEIGHTS[down] * line(from, at, across)
+                        + WEIGHTS[down + 1] * line(from, at + width, across)
+                        + WEIGHTS[down + 2] * line(from, at + 2 * width, across)
+                        + WEIGHTS[down + 3] * line(from, at + 3 * width, across);
         return Math.max(0, Math.min(255, sum));
+    }
+
+    private static float line(float[] from, int at, int across) {
+        return WEIGHTS[across] * from[at]
+                + WEIGHTS[across + 1] * from[at + 1]
+                + WEIGHTS[across + 2] * from[at + 2]
+                + WEIGHTS[across + 3] * from[at + 3];
     }
 
     /**

@@ -60,6 +60,7 @@ public final class FaceFinder {
     private Instant peopleAt = Instant.MIN;
     private int width;
     private int height;
+    private Regions regions = new Regions(0, 0);
     private boolean looksForAll;
     private Looks looks = new Looks(0, 0);
 
@@ -105,6 +106,7 @@ public final class FaceFinder {
         if (frame.width() != width || frame.height() != height) {
             width = frame.width();
             height = frame.height();
+            regions = new Regions(width, height);
             tiles =
                     Tile.cover(width, height, SMALLEST_HEAD).stream()
                             .map(tile -> new Place(tile, Optional.empty()))
@@ -138,7 +140,7 @@ public final class FaceFinder {
             }
         }
         if (!wanted.isEmpty()) {
-            heads = look(frame, picture, new Regions(width, height).around(wanted), heads);
+            heads = look(frame, picture, regions.around(wanted), heads);
             heads.forEach(head -> candidates.addAll(head.seen().orElseThrow().faces()));
         }
     }
@@ -150,15 +152,15 @@ public final class FaceFinder {
             return;
         }
         peopleAt = frame.at();
-        people = look(frame, picture, new Regions(width, height).aroundPeople(known), people);
+        people = look(frame, picture, regions.aroundPeople(known), people);
         people.forEach(person -> candidates.addAll(person.seen().orElseThrow().faces()));
     }
 
     /** Reads these regions; one in which nothing has moved says what it said before. */
     private List<Place> look(
-            Frame frame, Stillness picture, List<Tile> regions, List<Place> before) {
+            Frame frame, Stillness picture, List<Tile> wanted, List<Place> before) {
         List<Place> places = new ArrayList<>();
-        for (Tile tile : regions) {
+        for (Tile tile : wanted) {
             Seen seen =
                     before.stream()
                             .filter(place -> place.tile().equals(tile))
@@ -187,10 +189,10 @@ public final class FaceFinder {
             Optional<Seen> before = next.get(i).seen();
             Stillness.Change change =
                     before.map(s -> picture.change(s.picture(), tile, known)).orElse(UNEXPLAINED);
-            if (before.isEmpty() || isDue(before.get(), change, frame.at())) {
-                next.set(i, new Place(tile, Optional.of(read(frame, picture, tile))));
-            } else if (oneEarly && before.get().isOlder(TILE_EARLY, frame.at())) {
-                oneEarly = false;
+            boolean due = before.isEmpty() || isDue(before.get(), change, frame.at());
+            boolean early = !due && oneEarly && before.get().isOlder(TILE_EARLY, frame.at());
+            oneEarly &= !early;
+            if (due || early) {
                 next.set(i, new Place(tile, Optional.of(read(frame, picture, tile))));
             } else if (change != NOTHING) {
                 continue; // what was seen there holds no longer

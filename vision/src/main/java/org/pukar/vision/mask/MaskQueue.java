@@ -73,13 +73,10 @@ public final class MaskQueue<T> {
 
     private void remember(Tracks tracks) {
         tracks.list().forEach(track -> newcomers.put(track.id(), track));
-        newcomers
-                .values()
-                .removeIf(
-                        track ->
-                                waiting.isEmpty()
-                                        || !track.firstSeen()
-                                                .isAfter(waiting.getFirst().small.at()));
+        if (!waiting.isEmpty()) {
+            Instant oldest = waiting.getFirst().small.at();
+            newcomers.values().removeIf(track -> !track.firstSeen().isAfter(oldest));
+        }
     }
 
     private Ready<T> cover(Waiting<T> held) {

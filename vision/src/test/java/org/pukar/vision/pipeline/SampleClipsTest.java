@@ -63,7 +63,7 @@ class SampleClipsTest {
                 foundButUncovered +=
                         (int)
                                 faces.stream()
-                                        .filter(f -> covered(f.box(), report.masks()) < 1)
+                                        .filter(f -> f.box().coveredBy(report.masks()) < 1)
                                         .count();
                 for (Box head : truth.get((int) source.decoded() - 1)) {
                     if (!whole(head, frame.get())) {
@@ -71,7 +71,7 @@ class SampleClipsTest {
                     }
                     heads++;
                     found += faces.stream().anyMatch(f -> f.box().containment(head) > .5) ? 1 : 0;
-                    uncovered += covered(head, report.masks()) < .9 ? 1 : 0;
+                    uncovered += head.coveredBy(report.masks()) < .9 ? 1 : 0;
                 }
             }
         }
@@ -92,26 +92,6 @@ class SampleClipsTest {
                 && head.top() >= 0
                 && head.right() <= frame.width()
                 && head.bottom() <= frame.height();
-    }
-
-    /** The share of a box that the masks cover, counted on a grid. */
-    private static double covered(Box box, List<Box> masks) {
-        int covered = 0;
-        for (int i = 0; i < 400; i++) {
-            double x = box.left() + (i % 20 + .5) / 20 * box.width();
-            double y = box.top() + (Math.floorDiv(i, 20) + .5) / 20 * box.height();
-            covered +=
-                    masks.stream()
-                                    .anyMatch(
-                                            m ->
-                                                    x >= m.left()
-                                                            && x <= m.right()
-                                                            && y >= m.top()
-                                                            && y <= m.bottom())
-                            ? 1
-                            : 0;
-        }
-        return covered / 400.0;
     }
 
     /** The heads of every frame of a clip, of which at least half is seen. */
