@@ -13,6 +13,10 @@ LANDMARKS = [1225, 1888, 1052, 367, 1719, 1722, 2199, 1447, 966, 3661, 4390, 392
 FACE_END, SKIN_END, TEETH_END = 9409, 14062, 21451  # vertex ranges in ICT-FaceKit: face; skull and neck; gums and teeth
 # The Monk Skin Tone scale, lightest first, as published (Monk 2022, skintone.google), sRGB.
 MONK = ("f6ede4", "f3e7db", "f7ead0", "eadaba", "d7bd96", "a07e56", "825c43", "604134", "3a312a", "292420")
+BLOOD = (8, 8, 8, 8, 8, 8, 8, 8, 8, 7)  # least a* of a step
+MELANIN = (15, 16, 17, 18, 18, 18, 16, 13, 11, 9)  # least b*
+TO_XYZ = np.array([[.4124, .3576, .1805], [.2126, .7152, .0722], [.0193, .1192, .9505]])  # of linear sRGB (IEC 61966-2-1)
+WHITE = np.array([.9505, 1, 1.089])  # D65
 HAIR_COLOURS = {"black": (22, 17, 15), "brown": (52, 34, 24), "grey": (120, 116, 112), "white": (205, 202, 196)}
 MODES = 18  # of ICT's identities that a seed draws; those are ordered by how much they change
 MODE_SIZE = .62  # standard deviation of a drawn weight
@@ -25,6 +29,20 @@ def linear(rgb):
     """sRGB in [0, 255] to the linear colour, in [0, 1], that the renderer wants."""
     c = np.asarray(rgb, float) / 255
     return np.where(c <= .04045, c / 12.92, ((c + .055) / 1.055) ** 2.4)
+
+
+def to_lab(light):
+    """CIELAB (L*, a*, b*; D65) of linear sRGB in [0, 1]."""
+    x, y, z = (TO_XYZ @ light) / WHITE
+    x, y, z = (np.cbrt(v) if v > .008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+def from_lab(lightness, a, b):
+    """Linear sRGB in [0, 1] of CIELAB; what sRGB cannot show is cut."""
+    y = (lightness + 16) / 116
+    xyz = np.array([v ** 3 if v > .206893 else (v - 16 / 116) / 7.787 for v in (y + a / 500, y, y - b / 200)]) * WHITE
+    return np.linalg.solve(TO_XYZ, xyz).clip(0, 1)
 
 
 def both(**weights):
@@ -52,9 +70,15 @@ def turned(points, yaw, pitch, roll):
 
 
 def monk(step):
-    """sRGB paint of step 1 to 10: the swatch's hue; its linear light scaled so that in our sunlight the pictures, not the paint, look like it."""
-    rgb = np.array([int(MONK[step - 1][i:i + 2], 16) for i in (0, 2, 4)], float)
-    light = linear(rgb) * np.interp(step, [1, 4, 6, 7, 10], [.6, .56, .8, .95, 1.15]) * (1.12, .98, .93)  # the sky's fill light is blue
+    """sRGB paint of step 1 to 10: the swatch's lightness, its linear light scaled so that in our sunlight the pictures, not the paint, look like it.
+
+    The swatches of the lightest and darkest steps are nearly grey; skin is not. The redness of faces hardly differs between people (Xiao et al. 2017,
+    doi:10.1111/srt.12295), so no step has less than BLOOD of it, nor less yellow than skin of its lightness.
+    """
+    steps = range(1, 11)
+    lightness, red, yellow = to_lab(linear([int(MONK[step - 1][i:i + 2], 16) for i in (0, 2, 4)]))
+    light = from_lab(lightness, max(red, np.interp(step, steps, BLOOD)), max(yellow, np.interp(step, steps, MELANIN)))
+    light = light * np.interp(step, [1, 4, 6, 7, 10], [.6, .56, .8, .95, 1.15]) * (1.12, .98, .93)  # the sky's fill light is blue
     return 255 * np.where(light <= .0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - .055)
 
 
