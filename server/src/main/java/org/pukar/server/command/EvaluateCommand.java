@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pukar.camera.CaptureException;
 import org.pukar.server.evaluate.ClipReading;
 import org.pukar.server.evaluate.ClipResult;
+import org.pukar.server.evaluate.Other;
 import org.pukar.server.evaluate.ReportPage;
 import org.pukar.server.evaluate.Results;
+import org.pukar.server.evaluate.ResultsJson;
 import org.pukar.server.evaluate.Summary;
 import org.pukar.server.evaluate.Truth;
+import org.pukar.server.evaluate.TruthException;
 import org.pukar.server.evaluate.Truths;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
@@ -62,6 +67,14 @@ final class EvaluateCommand implements Callable<Integer> {
                 description = "Also write a page with plots and tables, in one file.")
         private Optional<Path> report = Optional.empty();
 
+        @Option(
+                names = "--other",
+                paramLabel = "NAME=FILE.jsonl",
+                description =
+                        "Count what another program found in the same clips beside it; may be"
+                                + " given again. docs/manual/commands.md has the file's form.")
+        private Map<String, Path> others = new LinkedHashMap<>();
+
         @Override
         public Integer call() {
             report.ifPresent(Scenes::mustBeWritable);
@@ -71,9 +84,14 @@ final class EvaluateCommand implements Callable<Integer> {
                     truths.problems().forEach(problem -> System.err.println("pukar: " + problem));
                     return 2;
                 }
-                Results results = Results.of(read(truths.sound()));
+                List<Other> programs = new ArrayList<>();
+                for (Map.Entry<String, Path> other : others.entrySet()) {
+                    programs.add(Other.read(other.getKey(), other.getValue(), truths.sound()));
+                }
+                Results results = Results.of(read(truths.sound())).beside(programs, truths.sound());
                 if (json) {
-                    System.out.println(JsonMapper.shared().writeValueAsString(results.json()));
+                    System.out.println(
+                            JsonMapper.shared().writeValueAsString(ResultsJson.of(results)));
                 } else {
                     Summary.lines(results).forEach(System.out::println);
                 }
@@ -81,6 +99,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     Files.writeString(report.get(), ReportPage.of(results));
                 }
                 return 0;
+            } catch (TruthException e) {
+                System.err.println("pukar: " + e.getMessage());
+                return 2;
             } catch (ModelException | CaptureException e) {
                 throw new FailedException(e);
             } catch (IOException e) {

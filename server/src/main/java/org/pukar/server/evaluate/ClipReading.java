@@ -62,6 +62,16 @@ public final class ClipReading {
         return reading.finish();
     }
 
+    /** Counts what another program found in the same frames; it has no masks and no signals. */
+    static ClipResult of(
+            Truth truth, List<Integer> frames, Map<Integer, List<Found>> facesOfFrame) {
+        ClipReading reading = new ClipReading(truth);
+        for (int frame : frames) {
+            reading.faces(frame, facesOfFrame.getOrDefault(frame, List.of()));
+        }
+        return reading.result;
+    }
+
     /**
      * Counts one frame.
      *
@@ -74,26 +84,13 @@ public final class ClipReading {
             List<Long> tracks,
             List<Box> masks,
             List<Signal> signals) {
-        double at = frame / truth.fps();
-        List<Truth.Head> heads =
-                truth.frames().get(frame).stream().filter(h -> h.box().isPresent()).toList();
-        List<Box> faces = readings.stream().map(r -> r.face().box()).toList();
-        Map<Integer, Integer> matched =
-                Matching.faceOfHead(heads.stream().map(h -> h.box().orElseThrow()).toList(), faces);
-        Map<Integer, Truth.Head> headOfFace = new HashMap<>();
-        for (int h = 0; h < heads.size(); h++) {
-            Truth.Head head = heads.get(h);
-            widths.computeIfAbsent(head.id(), key -> new ArrayList<>()).add(head.headWidth());
-            Optional<Integer> face = Optional.ofNullable(matched.get(h));
-            face.ifPresent(f -> headOfFace.put(f, head));
-            Optional<FaceReading> reading = face.map(readings::get);
-            each(head.id(), head.headWidth(), tally -> head(tally, head, reading, at, masks));
+        List<Found> faces = readings.stream().map(Found::of).toList();
+        Map<Integer, Truth.Head> headOfFace = faces(frame, faces);
+        for (Truth.Head head : inPicture(frame)) {
+            each(head.id(), head.headWidth(), tally -> covered(tally, head, masks));
         }
-        for (int f = 0; f < faces.size(); f++) {
-            if (!headOfFace.containsKey(f)) {
-                result.stray();
-            }
-            if (faces.get(f).coveredBy(masks) < 1) {
+        for (Found face : faces) {
+            if (face.box().coveredBy(masks) < 1) {
                 result.notMasked();
             }
         }
@@ -105,35 +102,61 @@ public final class ClipReading {
         }
     }
 
-    private void head(
-            Tally tally,
-            Truth.Head head,
-            Optional<FaceReading> reading,
-            double at,
-            List<Box> masks) {
+    /**
+     * Counts the faces of one frame; returns the head that each face is, by its place in the list.
+     */
+    private Map<Integer, Truth.Head> faces(int frame, List<Found> faces) {
+        result.looked(frame);
+        double at = frame / truth.fps();
+        List<Truth.Head> heads = inPicture(frame);
+        Map<Integer, Integer> matched =
+                Matching.faceOfHead(
+                        heads.stream().map(h -> h.box().orElseThrow()).toList(),
+                        faces.stream().map(Found::box).toList());
+        Map<Integer, Truth.Head> headOfFace = new HashMap<>();
+        for (int h = 0; h < heads.size(); h++) {
+            Truth.Head head = heads.get(h);
+            widths.computeIfAbsent(head.id(), key -> new ArrayList<>()).add(head.headWidth());
+            Optional<Integer> face = Optional.ofNullable(matched.get(h));
+            face.ifPresent(f -> headOfFace.put(f, head));
+            if (head.findable()) {
+                each(head.id(), head.headWidth(), t -> head(t, head, face.map(faces::get), at));
+            }
+        }
+        for (int f = headOfFace.size(); f < faces.size(); f++) {
+            result.stray();
+        }
+        return headOfFace;
+    }
+
+    private List<Truth.Head> inPicture(int frame) {
+        return truth.frames().get(frame).stream().filter(h -> h.box().isPresent()).toList();
+    }
+
+    private static void covered(Tally tally, Truth.Head head, List<Box> masks) {
         if (head.visible() > 0) {
             Box box = head.box().orElseThrow();
             double covered = box.coveredBy(masks);
             tally.pixels(box.width() * box.height(), covered);
             tally.count(Measure.COVERED, covered >= COVERED);
         }
-        if (!head.findable()) {
+    }
+
+    private void head(Tally tally, Truth.Head head, Optional<Found> face, double at) {
+        tally.count(Measure.FOUND, face.isPresent());
+        if (face.isEmpty()) {
             return;
         }
-        tally.count(Measure.FOUND, reading.isPresent());
-        if (reading.isEmpty()) {
-            return;
-        }
-        tally.count(Measure.READ, reading.get().expression().isPresent());
-        reading.get().abstention().ifPresent(tally::abstained);
-        boolean distress = truth.person(head.id()).spanAt(at).isPresent();
-        reading.get()
-                .expression()
+        tally.count(Measure.READ, face.get().distress().isPresent());
+        face.get().abstention().ifPresent(tally::abstained);
+        boolean shown = truth.person(head.id()).spanAt(at).isPresent();
+        face.get()
+                .distress()
                 .ifPresent(
-                        e ->
+                        like ->
                                 tally.count(
-                                        distress ? Measure.DISTRESS_READ : Measure.DISTRESS_FALSE,
-                                        e.distress() > LIKE_DISTRESS));
+                                        shown ? Measure.DISTRESS_READ : Measure.DISTRESS_FALSE,
+                                        like > LIKE_DISTRESS));
     }
 
     private void signal(double at, Optional<Truth.Head> head) {

@@ -1,6 +1,8 @@
 package org.pukar.server.evaluate;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +12,7 @@ public final class ClipResult {
     private final double seconds;
     private final Tally all = new Tally();
     private final Map<Dimension, Map<String, Tally>> groups = new EnumMap<>(Dimension.class);
+    private final List<Integer> frames = new ArrayList<>();
     private int straysFound;
     private int facesNotMasked;
 
@@ -43,6 +46,15 @@ public final class ClipResult {
     Tally group(Dimension dimension, String group) {
         return groups.computeIfAbsent(dimension, key -> new TreeMap<>(Dimension::compare))
                 .computeIfAbsent(group, key -> new Tally());
+    }
+
+    void looked(int frame) {
+        frames.add(frame);
+    }
+
+    /** The numbers of the frames that were read, from 0; those of several clips are none. */
+    List<Integer> frames() {
+        return List.copyOf(frames);
     }
 
     void stray() {

@@ -25,6 +25,7 @@ public final class ReportPage {
             .grid{stroke:var(--rule)}.fill{fill:var(--fill)}.bar{stroke:var(--fill);stroke-width:3}.dot{fill:var(--mark)}.whisker{stroke:var(--mark);stroke-width:2}
             .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--rule);white-space:nowrap}th:first-child,td:first-child{text-align:left}
+            caption{text-align:left;padding:10px 0 2px;color:var(--soft)}.shade{background:color-mix(in srgb,var(--fill) calc(var(--share)*45%),transparent)}
             @media(max-width:480px){svg text{font-size:25px}.plot{padding:10px}}
             """;
 
@@ -63,6 +64,7 @@ public final class ReportPage {
                                 + " situation is signalled once; a second one within half a minute"
                                 + " makes no new signal and counts as missed.</p>");
         groups(page, results);
+        page.append(Comparison.of(results));
         clips(page, results);
         return page.append("</main></body></html>\n").toString();
     }
@@ -151,6 +153,24 @@ public final class ReportPage {
                     dimension,
                     Measure.DISTRESS_READ,
                     "Readings that say distress while it is shown");
+            plot(
+                    page,
+                    results,
+                    dimension,
+                    Measure.DISTRESS_FALSE,
+                    "Readings that say distress while none is shown");
+            plot(
+                    page,
+                    results,
+                    dimension,
+                    Measure.READ,
+                    "Found faces read; from the others Pukar abstained");
+            plot(
+                    page,
+                    results,
+                    dimension,
+                    Measure.COVERED,
+                    "Heads in view covered nine tenths in the very frame");
             page.append("</div>");
         }
     }

@@ -30,6 +30,21 @@ public final class Summary {
         lines.add("head pixels masked   " + masked(all));
         lines.add("  heads masked       " + words(all.share(Measure.COVERED)));
         lines.add("  found, not masked  " + total.notMaskedFaces());
+        results.others()
+                .forEach(
+                        (name, theirs) -> {
+                            Tally found = theirs.total().all();
+                            lines.add("");
+                            lines.add("beside it, on the same frames: " + name);
+                            lines.add("heads found          " + words(found.share(Measure.FOUND)));
+                            lines.add(
+                                    "distress read as it  "
+                                            + words(found.share(Measure.DISTRESS_READ)));
+                            lines.add(
+                                    "  calm read as it    "
+                                            + words(found.share(Measure.DISTRESS_FALSE)));
+                            lines.add("found where none is  " + theirs.total().strays());
+                        });
         for (Dimension dimension : Dimension.values()) {
             if (dimension != Dimension.WIDTH_STEP) {
                 lines.add("");

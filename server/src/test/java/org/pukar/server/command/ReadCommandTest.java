@@ -2,9 +2,6 @@ package org.pukar.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,30 +16,9 @@ class ReadCommandTest {
     private static final String CLIP =
             PukarCommand.home().resolve("scenes/samples/bus-stop.mp4").toString();
 
-    private record Ran(int code, List<String> out, String err) {}
-
-    private static Ran run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int code = PukarCommand.run(arguments);
-            return new Ran(
-                    code,
-                    said.toString(StandardCharsets.UTF_8).lines().toList(),
-                    complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @Test
     void everyLineOfJsonHasTheFieldsOfTheContract() {
-        Ran ran = run("read", "--json", CLIP);
+        Ran ran = Ran.of("read", "--json", CLIP);
         assertThat(ran.code()).isZero();
         List<JsonNode> lines =
                 ran.out().stream().map(line -> JsonMapper.shared().readTree(line)).toList();
@@ -90,7 +66,7 @@ class ReadCommandTest {
         byte[] whole = Files.readAllBytes(Path.of(CLIP));
         Files.write(cut, Arrays.copyOf(whole, whole.length / 3));
         Ran ran =
-                run(
+                Ran.of(
                         "read",
                         "--json",
                         empty.toString(),
@@ -111,11 +87,11 @@ class ReadCommandTest {
 
     @Test
     void aVideoThatCannotBeWrittenIsNamed(@TempDir Path folder) {
-        Ran ran = run("read", "--annotate", folder.resolve("no/out.mp4").toString(), CLIP);
+        Ran ran = Ran.of("read", "--annotate", folder.resolve("no/out.mp4").toString(), CLIP);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("the folder of a file to write must be there");
         if (Files.exists(Path.of("/dev/full"))) {
-            Ran full = run("read", "--annotate", "/dev/full", CLIP);
+            Ran full = Ran.of("read", "--annotate", "/dev/full", CLIP);
             assertThat(full.code()).isEqualTo(1);
             assertThat(full.err()).contains("the video can't be written: No space left on device");
         }
@@ -123,9 +99,9 @@ class ReadCommandTest {
 
     @Test
     void aWrongCallIsTwo() {
-        assertThat(run("read").code()).isEqualTo(2);
-        assertThat(run("reed").code()).isEqualTo(2);
-        assertThat(run("read", "--help").code()).isZero();
-        assertThat(run("watch", "--config", "/none.yaml").code()).isEqualTo(1);
+        assertThat(Ran.of("read").code()).isEqualTo(2);
+        assertThat(Ran.of("reed").code()).isEqualTo(2);
+        assertThat(Ran.of("read", "--help").code()).isZero();
+        assertThat(Ran.of("watch", "--config", "/none.yaml").code()).isEqualTo(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.pukar.server.evaluate.Tally.Measure;
@@ -74,6 +75,23 @@ class ResultsTest {
                     .doesNotContain("<link")
                     .contains("rendered, not real");
         }
+    }
+
+    @Test
+    void anotherProgramStandsBesideInEveryOutput() {
+        Results results =
+                new Results(
+                        List.of(clip("a", 50, 40)),
+                        clip("all", 50, 40),
+                        Map.of("<other>", Results.of(List.of(clip("a", 30, 10)))));
+        assertThat(Summary.lines(results)).contains("beside it, on the same frames: <other>");
+        assertThat(ReportPage.of(results)).contains("Beside other programs", "&lt;other&gt;");
+        assertThat(ResultsJson.of(results).get("others"))
+                .extracting("<other>")
+                .extracting("all")
+                .extracting("found")
+                .isEqualTo(
+                        Map.of("hits", 30L, "of", 50L, "value", .6, "low", .4618, "high", .7239));
     }
 
     @Test

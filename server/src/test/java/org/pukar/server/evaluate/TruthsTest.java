@@ -72,6 +72,7 @@ class TruthsTest {
                 "'skin':6 | 'skin':11 | skin must be a number in [1, 10], got 11",
                 "'until':20 | 'until':8 | until must be a number in [9, 1000000], got 8",
                 "'people':[ | 'people':3,'x':[ | people must be a list, got 3",
+                "'wears':[] | 'wears':[3] | wears must be a list of names, got 3",
                 "'light':'day', | '' | every line must be a JSON object, got",
             })
     void aFirstLineThatDoesNotFitIsRefused(String was, String is, String why) throws Exception {
