@@ -118,6 +118,16 @@ class Tailor:
         shape = shape + out * (np.broadcast_to(off, len(points))[numbers][:, None] + fold * self._folds(shape)[:, None])
         return Layer(shape, own, weights[numbers], np.zeros((len(numbers), 3)))
 
+    def opening(self, points):
+        """Height of the neck's opening at each point: lower in front."""
+        return np.interp(points[:, 2], [-6, 2, 7], [self.neck - .5, self.neck - 2.2, self.neck - 5.4])
+
+    def fitted(self, layer):
+        """Draws the neck's opening in: the mesh's own leaves the shoulders bare, and the dark inside of the back is seen from above."""
+        rim = np.clip((layer.points[:, 1] - self.opening(layer.points) + 5) / 5, 0, 1)[:, None]
+        layer.points += rim * ((layer.points - (0, 0, -1)) * (-.3, 0, -.2) + (0, .5, 0))
+        return layer
+
     def _folds(self, p):
         """Creases of cloth, -1 to 1: slanting on the trunk, across the limbs, finer at elbows and knees."""
         draw = np.random.default_rng(self.seed + 3)
@@ -149,15 +159,13 @@ def sleeve(body, points):
 
 
 def garments(body, clothes, seed, dupatta=None):
-    """(Layers, share of the arm that sleeves cover) of a dict of kind, colour, pattern, second."""
+    """(Layers, share of the arm that sleeves cover) of a dict of kind, colour, pattern, second"""
     kind, first = clothes.get("kind", "shirt"), clothes.get("colour", "teal")
     pattern, second = clothes.get("pattern", "plain"), clothes.get("second", "cream")
     draw, t = np.random.default_rng(seed + 17), Tailor(body, seed)
     below = t.points[:, 1]
-    # the neck's opening: lower in front
-    neck = np.interp(t.points[:, 2], [-6, 2, 7], [t.neck - .5, t.neck - 2.2, t.neck - 5.4])
     length = {"shirt": [.43, .96][int(draw.random() < .5)], "kurta": .8, "saree": .3, "jacket": .98}[kind]
-    top = (below < neck) & ((t.along < length) | (t.arm < .5))
+    top = (below < t.opening(t.points)) & ((t.along < length) | (t.arm < .5))
     layers = []
     legs = t.cut((below < t.hips + 12) & (t.foot < .5) & (t.arm < .1), np.interp(below, [t.knee - 38, t.knee, t.hips], [1.9, 1.6, .35]), soften=8, fold=.5)
     loose = clothes.get("trousers") or {"kurta": second if pattern == "plain" else "white", "saree": first}.get(kind) or TROUSERS[draw.integers(len(TROUSERS))]
@@ -167,7 +175,7 @@ def garments(body, clothes, seed, dupatta=None):
         coat = t.cut(top & (below > hem - 7) & (t.foot < .1), np.interp(t.along, [0, .3, 1], [1.0, 1.3, 1.0]) + (.9 if kind == "jacket" else 0), soften=8)
         coat.points[:, 1] = np.maximum(coat.points[:, 1], hem + .3 * np.sin(coat.points[:, 0] / 2.5))  # cut level
         t._drape([coat], t.neck, .985)
-        t.dyed(coat, first, pattern if kind == "shirt" else "plain", second)
+        t.dyed(t.fitted(coat), first, pattern if kind == "shirt" else "plain", second)
         wide = 4.2 + .05 * (t.neck - coat.points[:, 1]) if kind == "jacket" else np.full(len(coat.points), .9)
         front = (np.clip((wide - np.abs(coat.points[:, 0])) / 1.2 + .5, 0, 1) * (coat.points[:, 2] > 0))[:, None]  # open, or a row of buttons
         coat.colour = coat.colour * (1 - front) + front * (linear(rgb(second)) if kind == "jacket" else coat.colour * .8)
@@ -187,7 +195,7 @@ def garments(body, clothes, seed, dupatta=None):
         grow = 1 + hang * (.05 * waves(angle, seed, 4, 4, 12) + (.06 if kind == "kurta" else .02))
         flare.points[:, 0] *= grow
         flare.points[:, 2] *= grow
-        layers += [t.dyed(coat, second if kind == "saree" else first, "plain" if kind == "saree" else pattern, second), t.dyed(flare, first, pattern, second)]
+        layers += [t.dyed(t.fitted(coat), second if kind == "saree" else first, "plain" if kind == "saree" else pattern, second), t.dyed(flare, first, pattern, second)]
         if kind == "saree":
             border = flare.points[:, 1] < flare.points[:, 1].min() + 6
             flare.colour[border] = linear(rgb(second))
