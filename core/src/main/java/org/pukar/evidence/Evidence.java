@@ -1,5 +1,6 @@
 package org.pukar.evidence;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +72,12 @@ public record Evidence(
 
     public static Evidence none() {
         return new Evidence(Baseline.general(), List.of(), Optional.empty(), 0, List.of());
+    }
+
+    /** The shortest time of the clearest distress that makes a signal, with one face in view. */
+    public static Duration shortest(EvidenceSettings settings) {
+        int looks = (int) Math.ceil(settings.threshold(1) / MOST_PER_LOOK);
+        return settings.lookLength().multipliedBy(looks);
     }
 
     /**

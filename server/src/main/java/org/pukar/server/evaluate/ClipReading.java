@@ -14,6 +14,7 @@ import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 import org.pukar.cue.FaceReading;
+import org.pukar.evidence.Evidence;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.server.evaluate.Tally.Measure;
@@ -28,6 +29,10 @@ public final class ClipReading {
 
     /** A head counts as covered from this share on. */
     private static final double COVERED = .9;
+
+    /** Seconds of distress below which no reading, however clear, can make a signal. */
+    static final double SHORTEST =
+            Evidence.shortest(EvidenceSettings.standard()).toMillis() / 1000.0;
 
     /** A signal so late after a span's end still belongs to it: the last look ends with it. */
     private static final double LATE_SECONDS = 2;
@@ -185,10 +190,17 @@ public final class ClipReading {
         for (Truth.Someone person : truth.people()) {
             for (Truth.Span span : person.distress()) {
                 boolean found = signalled.contains(new SpanOf(person.id(), span));
+                boolean longEnough = span.until() - span.from() >= SHORTEST;
                 each(
                         person.id(),
                         middleWidth(person.id()),
-                        tally -> tally.count(Measure.SIGNALLED, found));
+                        tally -> {
+                            if (found || longEnough) {
+                                tally.count(Measure.SIGNALLED, found);
+                            } else {
+                                tally.tooShort();
+                            }
+                        });
             }
         }
         return result;

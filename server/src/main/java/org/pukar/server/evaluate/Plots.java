@@ -10,10 +10,11 @@ import org.pukar.server.evaluate.Tally.Measure;
  */
 final class Plots {
     private static final int WIDTH = 640;
-    private static final int LEFT = 78;
+    private static final int NARROW = 430;
+    private static final int LEFT = 92;
     private static final int RIGHT = WIDTH - 14;
-    private static final int LABELS = 150;
-    private static final int ROW = 30;
+    private static final int LABELS = 96;
+    private static final int ROW = 26;
 
     private Plots() {}
 
@@ -21,7 +22,7 @@ final class Plots {
     static String points(String title, Map<String, Tally> groups, Measure measure) {
         int bottom = 230;
         int top = 16;
-        StringBuilder svg = open(title, 290);
+        StringBuilder svg = open("wide-plot", title, WIDTH, 290);
         for (int percent = 0; percent <= 100; percent += 25) {
             double y = bottom - (bottom - top) * percent / 100.0;
             svg.append(line("grid", LEFT, y, RIGHT, y));
@@ -62,8 +63,8 @@ final class Plots {
 
     /** A bar for each group, with its interval as a line and its count. */
     static String bars(String title, Map<String, Tally> groups, Measure measure) {
-        StringBuilder svg = open(title, groups.size() * ROW + 26);
-        double scale = RIGHT - LABELS - 92.0;
+        StringBuilder svg = open("bars", title, NARROW, groups.size() * ROW + 24);
+        double scale = NARROW - LABELS - 62.0;
         for (int percent = 0; percent <= 100; percent += 25) {
             double x = LABELS + scale * percent / 100;
             svg.append(line("grid", x, 0, x, groups.size() * ROW));
@@ -92,7 +93,7 @@ final class Plots {
                                 middle,
                                 LABELS + scale * share.high(),
                                 middle));
-                svg.append("</g>").append(text("end", RIGHT, y + 16, "n " + share.of()));
+                svg.append("</g>").append(text("end", NARROW - 2.0, y + 16, "n " + share.of()));
             } else {
                 svg.append(text("start", LABELS + 6.0, y + 16, "not measured"));
             }
@@ -111,7 +112,7 @@ final class Plots {
         for (int count : counts) {
             most = Math.max(most, count);
         }
-        StringBuilder svg = open(title, 236);
+        StringBuilder svg = open("wide-plot", title, WIDTH, 236);
         double step = (double) (RIGHT - LEFT) / columns;
         svg.append(line("grid", LEFT, 180, RIGHT, 180));
         int every = columns <= 16 ? 1 : columns <= 40 ? 5 : 10;
@@ -138,10 +139,10 @@ final class Plots {
         return svg.append("</svg>").toString();
     }
 
-    private static StringBuilder open(String title, int height) {
+    private static StringBuilder open(String style, String title, int width, int height) {
         return new StringBuilder(
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-                        .formatted(WIDTH, height, ReportPage.escaped(title)));
+                "<svg class=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
+                        .formatted(style, width, height, ReportPage.escaped(title)));
     }
 
     private static String line(String style, double x1, double y1, double x2, double y2) {

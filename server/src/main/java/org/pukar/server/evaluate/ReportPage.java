@@ -1,5 +1,6 @@
 package org.pukar.server.evaluate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,8 +27,14 @@ public final class ReportPage {
             .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
             th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--rule);white-space:nowrap}th:first-child,td:first-child{text-align:left}
             caption{text-align:left;padding:10px 0 2px;color:var(--soft)}.shade{background:color-mix(in srgb,var(--fill) calc(var(--share)*45%),transparent)}
-            @media(max-width:480px){svg text{font-size:25px}.plot{padding:10px}}
+            ul{max-width:76ch}svg.bars text{font-size:13px}
+            @media(max-width:480px){svg text{font-size:24px}svg.bars text{font-size:15px}.plot{padding:10px}}
             """;
+
+    private static final List<Measure> THE_REST =
+            List.of(Measure.DISTRESS_FALSE, Measure.READ, Measure.COVERED);
+    private static final List<Dimension> EQUALITY =
+            List.of(Dimension.SKIN, Dimension.SEX, Dimension.WEARS, Dimension.LIGHT);
 
     private ReportPage() {}
 
@@ -60,9 +67,12 @@ public final class ReportPage {
                                 ? "Not measured: no signal answered a span of distress."
                                 : Plots.delays("Seconds until the signal", total.all().delays()))
                 .append(
-                        "</div><p class=\"soft\">From the moment that distress is first shown. A"
-                                + " situation is signalled once; a second one within half a minute"
-                                + " makes no new signal and counts as missed.</p>");
+                        ("</div><p class=\"soft\">From the moment that distress is first shown. It"
+                             + " takes four looks, a second each: distress shown for less than %.0f"
+                             + " s cannot make a signal, and %d such spans are not counted. A"
+                             + " situation is signalled once; a second one within half a minute"
+                             + " makes no new signal and counts as missed.</p>")
+                                .formatted(ClipReading.SHORTEST, total.all().spansTooShort()));
         groups(page, results);
         page.append(Comparison.of(results));
         clips(page, results);
@@ -139,53 +149,61 @@ public final class ReportPage {
     }
 
     private static void groups(StringBuilder page, Results results) {
-        page.append("<h2>Does it see everyone alike?</h2>");
+        page.append("<h2>Does it see everyone alike?</h2>").append(widest(results));
         for (Dimension dimension : Dimension.values()) {
             Map<String, Tally> groups = results.total().groups(dimension);
-            if (dimension == Dimension.WIDTH_STEP || groups.isEmpty()) {
+            if (dimension == Dimension.WIDTH_STEP || groups.size() < 2) {
                 continue;
             }
             page.append("<h3>By ").append(dimension.words()).append("</h3><div class=\"pair\">");
-            plot(page, results, dimension, Measure.FOUND, "Heads found");
-            plot(
-                    page,
-                    results,
-                    dimension,
-                    Measure.DISTRESS_READ,
-                    "Readings that say distress while it is shown");
-            plot(
-                    page,
-                    results,
-                    dimension,
-                    Measure.DISTRESS_FALSE,
-                    "Readings that say distress while none is shown");
-            plot(
-                    page,
-                    results,
-                    dimension,
-                    Measure.READ,
-                    "Found faces read; from the others Pukar abstained");
-            plot(
-                    page,
-                    results,
-                    dimension,
-                    Measure.COVERED,
-                    "Heads in view covered nine tenths in the very frame");
-            page.append("</div>");
+            plot(page, results, dimension, Measure.FOUND);
+            plot(page, results, dimension, Measure.DISTRESS_READ);
+            page.append("</div>")
+                    .append(
+                            ShareTable.byGroup(
+                                    "The rest of it",
+                                    dimension,
+                                    THE_REST.stream()
+                                            .map(m -> new ShareTable.Column(m.words(), results, m))
+                                            .toList()));
         }
     }
 
+    /** The gaps that the clips can't have made by chance, the widest first. */
+    private static String widest(Results results) {
+        StringBuilder list = new StringBuilder();
+        for (Measure measure : List.of(Measure.FOUND, Measure.DISTRESS_READ)) {
+            for (Dimension dimension : EQUALITY) {
+                Gap.of(results, dimension, measure)
+                        .filter(g -> g.interval().map(i -> i.low() > 0).orElse(false))
+                        .ifPresent(
+                                g ->
+                                        list.append("<li>")
+                                                .append(measure.words())
+                                                .append(", by ")
+                                                .append(dimension.words())
+                                                .append(": ")
+                                                .append(escaped(Summary.words(g)))
+                                                .append("</li>"));
+            }
+        }
+        return list.isEmpty()
+                ? "<p>No gap by skin, sex, what is worn or light is wider than chance could make"
+                        + " it with these clips. With few clips that says little.</p>"
+                : "<p><strong>No.</strong> Between these groups the gap is wider than chance makes"
+                        + " it (its 95 % interval leaves out 0; the two groups furthest apart are"
+                        + " named, so it looks a little wider than it is):</p><ul>"
+                        + list
+                        + "</ul>";
+    }
+
     private static void plot(
-            StringBuilder page,
-            Results results,
-            Dimension dimension,
-            Measure measure,
-            String title) {
+            StringBuilder page, Results results, Dimension dimension, Measure measure) {
         Optional<Gap> gap = Gap.of(results, dimension, measure);
         page.append("<div class=\"plot\"><strong>")
-                .append(title)
+                .append(measure.words())
                 .append("</strong>")
-                .append(Plots.bars(title, results.total().groups(dimension), measure))
+                .append(Plots.bars(measure.words(), results.total().groups(dimension), measure))
                 .append("<span class=\"soft\">")
                 .append(
                         gap.map(g -> "Gap: " + escaped(Summary.words(g)) + ".")

@@ -79,6 +79,7 @@ public final class ResultsJson {
         object.put("missed", missed(tally, Measure.FOUND));
         object.put("abstained", new TreeMap<>(tally.abstained()));
         object.put("signalsMissed", missed(tally, Measure.SIGNALLED));
+        object.put("spansTooShort", tally.spansTooShort());
         object.put("signalsFalse", tally.falseSignals());
         object.put("delays", tally.delays().stream().map(ResultsJson::rounded).toList());
         tally.maskedPixels().ifPresent(share -> object.put("maskedPixels", rounded(share)));

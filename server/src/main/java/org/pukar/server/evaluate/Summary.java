@@ -25,6 +25,11 @@ public final class Summary {
         lines.add("distress read as it  " + words(all.share(Measure.DISTRESS_READ)));
         lines.add("  calm read as it    " + words(all.share(Measure.DISTRESS_FALSE)));
         lines.add("distress signalled   " + words(all.share(Measure.SIGNALLED)));
+        if (all.spansTooShort() > 0) {
+            lines.add(
+                    "  under %.0f s, not asked %d"
+                            .formatted(ClipReading.SHORTEST, all.spansTooShort()));
+        }
         lines.add("  seconds until      " + delays(all.delays()));
         lines.add("  false signals      " + all.falseSignals());
         lines.add("head pixels masked   " + masked(all));

@@ -12,23 +12,35 @@ public final class Tally {
     /** What a share is of. */
     public enum Measure {
         /** Heads that could be found, and were. */
-        FOUND,
+        FOUND("Heads found"),
         /** Found heads whose expression was read. */
-        READ,
+        READ("Found faces read; from the others Pukar abstained"),
         /** Readings while distress is shown, with a distress score above one half. */
-        DISTRESS_READ,
+        DISTRESS_READ("Readings that say distress while it is shown"),
         /** Readings while none is shown, with a distress score above one half all the same. */
-        DISTRESS_FALSE,
-        /** Spans of distress that made a signal. */
-        SIGNALLED,
+        DISTRESS_FALSE("Readings that say distress while none is shown"),
+        /** Spans of distress, long enough for a signal, that made one. */
+        SIGNALLED("Spans of distress signalled"),
         /** Heads in view of which the masks cover at least nine tenths. */
-        COVERED
+        COVERED("Heads nine tenths covered in the very frame");
+
+        private final String words;
+
+        Measure(String words) {
+            this.words = words;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
     }
 
     private final Map<Measure, long[]> counts = new EnumMap<>(Measure.class);
     private final Map<Abstention, Integer> abstained = new EnumMap<>(Abstention.class);
     private final List<Double> delays = new ArrayList<>();
     private int falseSignals;
+    private int tooShort;
     private double headPixels;
     private double coveredPixels;
 
@@ -50,6 +62,10 @@ public final class Tally {
         falseSignals++;
     }
 
+    void tooShort() {
+        tooShort++;
+    }
+
     void pixels(double area, double coveredShare) {
         headPixels += area;
         coveredPixels += area * coveredShare;
@@ -65,6 +81,7 @@ public final class Tally {
         other.abstained.forEach((why, n) -> abstained.merge(why, n, Integer::sum));
         delays.addAll(other.delays);
         falseSignals += other.falseSignals;
+        tooShort += other.tooShort;
         headPixels += other.headPixels;
         coveredPixels += other.coveredPixels;
     }
@@ -85,6 +102,11 @@ public final class Tally {
 
     public int falseSignals() {
         return falseSignals;
+    }
+
+    /** Spans of distress that ended before a signal was possible; they are in no share. */
+    public int spansTooShort() {
+        return tooShort;
     }
 
     /** The share of all pixels of heads that the masks cover; empty without a head. */

@@ -43,6 +43,28 @@ class ClipReadingTest {
                         50, List.of(new Truth.Head(1, Optional.of(HEAD), width, visible))));
     }
 
+    /** The same, in distress from 2 s to 7 s. */
+    private static Truth longer() {
+        Truth clip = clip(1, 40);
+        Truth.Someone person = clip.people().get(0);
+        return new Truth(
+                clip.name(),
+                clip.file(),
+                clip.width(),
+                clip.height(),
+                clip.fps(),
+                clip.light(),
+                clip.weather(),
+                List.of(
+                        new Truth.Someone(
+                                1,
+                                person.skin(),
+                                person.sex(),
+                                person.wears(),
+                                List.of(new Truth.Span(2, 7)))),
+                clip.frames());
+    }
+
     private static FaceReading read(Box box, Expression expression) {
         return FaceReading.read(face(box), expression);
     }
@@ -136,9 +158,18 @@ class ClipReadingTest {
         add(reading, 5, read(HEAD, FEAR), signal(1));
         add(reading, 30, read(HEAD, FEAR), signal(6)); // 2 s after the span's end: too late
         add(reading, 15, read(ELSEWHERE, FEAR), signal(3));
-        ClipResult result = reading.finish();
-        assertThat(result.all().falseSignals()).isEqualTo(3);
-        assertThat(result.all().share(Measure.SIGNALLED)).isEqualTo(new Share(0, 1));
+        assertThat(reading.finish().all().falseSignals()).isEqualTo(3);
+    }
+
+    @Test
+    void aSpanTooShortForAnySignalIsNotAskedFor() {
+        assertThat(ClipReading.SHORTEST).isEqualTo(4);
+        ClipResult brief = new ClipReading(clip(1, 40)).finish();
+        assertThat(brief.all().share(Measure.SIGNALLED)).isEqualTo(new Share(0, 0));
+        assertThat(brief.all().spansTooShort()).isEqualTo(1);
+        ClipResult missed = new ClipReading(longer()).finish();
+        assertThat(missed.all().share(Measure.SIGNALLED)).isEqualTo(new Share(0, 1));
+        assertThat(missed.all().spansTooShort()).isZero();
     }
 
     @Test
