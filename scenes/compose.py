@@ -66,7 +66,7 @@ class Composer:
         self.back = Backdrop(clip, self.light, background)
         self.size, self.focal = clip["size"], focal_pixels(clip)
         with open(os.path.join(folder, "sprites.json")) as f:
-            self.people = [{"person": person, "frames": {s["frame"]: s for s in each["frames"]}, "player": Player(person, clip["seed"])}
+            self.people = [{"person": person, "frames": {s["frame"]: s for s in each["frames"]}, "player": Player(person, clip)}
                            for person, each in zip(clip["people"], json.load(f))]
         self.draw = np.random.default_rng(clip["seed"])
         w, h = self.size

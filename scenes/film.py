@@ -34,11 +34,11 @@ def within(box, size, margin=3):
 def stance(player, t):
     """What the body does besides the head: two moments with the same stance share one picture of the body."""
     x, ahead, _, stride = player.spot(t)
-    return None if stride is not None else (round(x, 3), round(ahead, 3), *((side, do, round(phase, 2)) for side, (do, phase) in sorted(player.hands(t).items())))
+    return None if stride is not None else (round(x, 3), round(ahead, 3), *((side, do, round(phase, 2), round(share, 2)) for side, (do, phase, share) in sorted(player.hands(t).items())))
 
 
 def film_person(stage, clip, person, actor, out, tell):
-    player, frames, bodies = Player(person, clip["seed"]), [], {}
+    player, frames, bodies = Player(person, clip), [], {}
     count, step = round(clip["seconds"] * clip["fps"]), 1 / clip["fps"]
     for i in range(count):
         t = i * step

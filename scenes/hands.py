@@ -44,13 +44,13 @@ def ease(x):
     return x * x * (3 - 2 * x)
 
 
-def arm(body, side, posture, stride, action, phase):
-    """The Arm of one side, L or R."""
+def arm(body, side, posture, stride, action, phase, share=1):
+    """The Arm of one side, L or R; `share` of the way from rest to the action."""
     mirror = np.array([1. if side == "L" else -1., 1, 1])
     shoulder = body.at(f"upperarm01.{side}") * mirror
     length = np.linalg.norm(body.at(f"wrist.{side}") - body.at(f"upperarm01.{side}"))
     result = rest(shoulder, length, posture, stride, side)
-    result = acting(result, action, phase, shoulder, length)
+    result = result.toward(acting(result, action, phase, shoulder, length), share)
     return replace(result, wrist=result.wrist * mirror, fingers=result.fingers * mirror, palm=result.palm * mirror, elbow=result.elbow * mirror)
 
 

@@ -20,8 +20,8 @@ def smooth(s):
 class Player:
     """One person of a clip, by time. `seed` makes two people sway and blink at different moments."""
 
-    def __init__(self, person, clip_seed):
-        self.person, self.seed = person, (clip_seed * 31 + person["id"] * 7) % 97
+    def __init__(self, person, clip):
+        self.person, self.seconds, self.seed = person, clip["seconds"], (clip["seed"] * 31 + person["id"] * 7) % 97
         start, end = person["start"], person["end"]
         gone = None if end is None else (end[0] - start[0], end[1] - start[1])
         self.facing = person["facing"] if gone is None else math.degrees(math.atan2(gone[0], -gone[1]))
@@ -51,13 +51,18 @@ class Player:
         return found
 
     def hands(self, t):
-        """Hand -> (action, phase): see sign_phase; in radians for what goes to and fro."""
+        """Hand -> (action, phase, share). Phase: see sign_phase; in radians for what goes to and fro. Share: how far the arm is on its way, in [0, 1]."""
         found = {}
         for act in self.person["hands"]:
             if act["from"] <= t < act["until"]:
                 since, left = t - act["from"], act["until"] - t
                 turn = {"wave": WAVES_A_SECOND, "scratch": 2.2}.get(act["do"], 0)
-                found[act["hand"]] = (act["do"], sign_phase(since, left) if act["do"] == "signal-for-help" else TWO_PI * turn * since)
+                if act["do"] == "signal-for-help":
+                    found[act["hand"]] = (act["do"], sign_phase(since, left), 1)
+                    continue
+                # what begins with the clip or lasts to its end is neither raised nor lowered
+                share = (1 if act["from"] == 0 else smooth(since / RAISE_SECONDS)) * (1 if act["until"] >= self.seconds else smooth(left / LOWER_SECONDS))
+                found[act["hand"]] = (act["do"], TWO_PI * turn * since, share)
         return found
 
     def blink(self, t):

@@ -31,13 +31,13 @@ def clip_line(clip, frames):
 
 def person_now(person, clip, t, view, visible, hidden_by):
     """A person in one frame. `view` is what film.py noted of the picture that was drawn, moved by the person's drift."""
-    player = Player(person, clip["seed"])
+    player = Player(person, clip)
     w, h = clip["size"]
     return {"id": person["id"], "head": cut(view["head"], w, h), "headWidth": round(view["head"][2] - view["head"][0], 1), "visible": round(visible, 2),
             "yaw": round(view["yaw"], 1), "pitch": round(view["pitch"], 1), "roll": round(view["roll"], 1), "distance": round(view["away"], 2),
             "expressions": {name: round(level, 2) for name, level in sorted(player.levels(t).items()) if round(level, 2) > 0},
             "hand": {side: {"do": do, "phase": round(phase, 2), "box": cut(view["hands"][side], w, h)}
-                     for side, (do, phase) in sorted(player.hands(t).items()) if view["hands"].get(side)},
+                     for side, (do, phase, _) in sorted(player.hands(t).items()) if view["hands"].get(side)},
             "occluders": [worn for worn in person["wears"] if worn in HIDES] + hidden_by}
 
 

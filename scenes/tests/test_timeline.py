@@ -8,6 +8,7 @@ from script import read_scripts, whereabouts  # noqa: E402
 from timeline import Player, seen_angles, sign_phase  # noqa: E402
 from truth import clip_line, cut, distress_spans, person_now  # noqa: E402
 
+CLIP = {"seed": 1, "seconds": 20}
 PERSON = {"id": 1, "start": [0, 10], "end": [0, 4], "leaves": 2, "speed": 1, "facing": 0, "gaze": [0, 0], "sway": 0, "hands": [], "expressions": [],
           "wears": [], "identity": 1, "skin": 5, "sex": "neither", "age": 30, "hair": "short", "posture": "stand"}
 
@@ -19,11 +20,11 @@ def act(since, show, intensity=1, onset=1):
 class TimelineTest(unittest.TestCase):
     def test_a_walker_waits_walks_and_stands(self):
         self.assertEqual([whereabouts(PERSON, t) for t in (0, 5, 8, 20)], [(0, 10, None), (0, 7, 3), (0, 4, None), (0, 4, None)])
-        self.assertEqual(Player(PERSON, 1).facing, 0)  # towards the camera
-        self.assertEqual(Player({**PERSON, "end": [6, 10]}, 1).facing, 90)
+        self.assertEqual(Player(PERSON, CLIP).facing, 0)  # towards the camera
+        self.assertEqual(Player({**PERSON, "end": [6, 10]}, CLIP).facing, 90)
 
     def test_an_expression_comes_on_over_its_onset_and_gives_way(self):
-        player = Player({**PERSON, "expressions": [act(0, "talk"), act(4, "fear", .8, 2)]}, 1)
+        player = Player({**PERSON, "expressions": [act(0, "talk"), act(4, "fear", .8, 2)]}, CLIP)
         self.assertEqual([player.levels(t) for t in (1, 4)], [{"talk": 1}, {"talk": 1}])
         self.assertEqual(player.levels(5), {"talk": .5, "fear": .4})
         self.assertEqual(player.levels(6), {"fear": .8})
@@ -47,7 +48,7 @@ class TruthTest(unittest.TestCase):
     def test_a_head_is_cut_at_the_frame_and_its_width_is_not(self):
         self.assertEqual(cut([-10, 20, 30, 700], 640, 480), [0, 20, 30, 460])
         view = {"head": [-10.04, 20, 30, 60], "yaw": 1.26, "pitch": 8, "roll": 0, "away": 5.126, "hands": {}}
-        clip = {"size": [640, 480], "seed": 1}
+        clip = {**CLIP, "size": [640, 480]}
         seen = person_now({**PERSON, "wears": ["dust-mask", "glasses"], "expressions": [act(0, "fear", .8)]}, clip, 3, view, .751, ["frame edge"])
         self.assertEqual((seen["headWidth"], seen["visible"], seen["expressions"], seen["occluders"], seen["distance"]),
                          (40, .75, {"fear": .8}, ["dust-mask", "frame edge"], 5.13))
@@ -56,6 +57,21 @@ class TruthTest(unittest.TestCase):
         scripts = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "scripts", "demo")
         one, two = ([json.dumps(clip_line(c, 1)) for c in read_scripts([scripts])] for _ in range(2))
         self.assertEqual(one, two)
+
+
+class HandsTest(unittest.TestCase):
+    def at(self, t, start, until):
+        person = {**PERSON, "hands": [{"from": start, "until": until, "hand": "left", "do": "wave"}]}
+        return Player(person, CLIP).hands(t).get("left", (None, 0, 0))[2]
+
+    def test_an_arm_is_raised_and_lowered_not_there_at_once(self):
+        self.assertEqual(self.at(5, 5, 9), 0)
+        self.assertTrue(0 < self.at(5.3, 5, 9) < 1)
+        self.assertEqual(self.at(7, 5, 9), 1)
+        self.assertTrue(0 < self.at(8.8, 5, 9) < 1)
+
+    def test_what_lasts_the_whole_clip_is_there_from_its_first_frame_to_its_last(self):
+        self.assertEqual((self.at(0, 0, 20), self.at(19.99, 0, 20)), (1, 1))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ public enum Dimension {
         return words;
     }
 
+    /** A group inside a sentence. */
+    String words(String group) {
+        return this == SKIN ? "step " + group : group;
+    }
+
     /** The groups that someone is in, with a head so wide. */
     List<String> groups(Truth clip, Truth.Someone person, double headWidth) {
         return switch (this) {

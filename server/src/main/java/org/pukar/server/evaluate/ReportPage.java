@@ -25,7 +25,7 @@ public final class ReportPage {
             svg{display:block;width:100%;height:auto}svg text{fill:var(--soft);font-size:15px}
             .grid{stroke:var(--rule)}.fill{fill:var(--fill)}.bar{stroke:var(--fill);stroke-width:3}.dot{fill:var(--mark)}.whisker{stroke:var(--mark);stroke-width:2}
             .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
-            th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--rule);white-space:nowrap}th:first-child,td:first-child{text-align:left}
+            th,td{text-align:right;padding:6px 10px;border-bottom:1px solid var(--rule);white-space:nowrap}th{white-space:normal;min-width:9ch;vertical-align:bottom}th:first-child,td:first-child{text-align:left}
             caption{text-align:left;padding:10px 0 2px;color:var(--soft)}.shade{background:color-mix(in srgb,var(--fill) calc(var(--share)*45%),transparent)}
             ul{max-width:76ch}svg.bars text{font-size:13px}
             @media(max-width:480px){svg text{font-size:24px}svg.bars text{font-size:15px}.plot{padding:10px}}
@@ -50,12 +50,13 @@ public final class ReportPage {
                                 + "</style></head><body><main>");
         head(page, results);
         figures(page, total);
+        Map<String, Tally> byWidth = total.groups(Dimension.WIDTH_STEP);
         page.append("<h2>How large must a head be to be found?</h2><div class=\"plot\">")
                 .append(
-                        Plots.points(
-                                "Heads found against head width",
-                                total.groups(Dimension.WIDTH_STEP),
-                                Measure.FOUND))
+                        byWidth.size() < 2
+                                ? "Not measured: the heads of these clips are all about as large."
+                                : Plots.points(
+                                        "Heads found against head width", byWidth, Measure.FOUND))
                 .append(
                         "</div><p class=\"soft\">A dot is the share of heads found, the line its 95"
                             + " % interval. A head in view counts from 16 pixels on, when at least"
@@ -183,7 +184,7 @@ public final class ReportPage {
                                                 .append(", by ")
                                                 .append(dimension.words())
                                                 .append(": ")
-                                                .append(escaped(Summary.words(g)))
+                                                .append(escaped(Summary.words(dimension, g)))
                                                 .append("</li>"));
             }
         }
@@ -206,7 +207,7 @@ public final class ReportPage {
                 .append(Plots.bars(measure.words(), results.total().groups(dimension), measure))
                 .append("<span class=\"soft\">")
                 .append(
-                        gap.map(g -> "Gap: " + escaped(Summary.words(g)) + ".")
+                        gap.map(g -> "Gap: " + escaped(Summary.words(dimension, g)) + ".")
                                 .orElse(
                                         "Gap: not measured; it takes two groups of 20 that"
                                                 + " differ."))

@@ -65,7 +65,7 @@ public final class Summary {
                                                         words(tally.share(Measure.FOUND)),
                                                         words(tally.share(Measure.READ)))));
                 Gap.of(results, dimension, Measure.FOUND)
-                        .ifPresent(gap -> lines.add("  gap in found   " + words(gap)));
+                        .ifPresent(gap -> lines.add("  gap in found   " + words(dimension, gap)));
             }
         }
         return lines;
@@ -83,12 +83,12 @@ public final class Summary {
                 : "not measured";
     }
 
-    static String words(Gap gap) {
+    static String words(Dimension of, Gap gap) {
         return "%s is %s above %s%s"
                 .formatted(
-                        gap.most(),
+                        of.words(gap.most()),
                         points(gap.value()),
-                        gap.least(),
+                        of.words(gap.least()),
                         gap.interval()
                                 .map(i -> " [" + points(i.low()) + ", " + points(i.high()) + "]")
                                 .orElse(", interval not measured: too few clips"));
