@@ -10,9 +10,12 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PACKAGES = [("yaml", "python3-yaml", "python3-yaml"), ("numpy", "numpy", "python3-numpy"), ("cv2", "opencv", "python3-opencv")]
+HEADS = {"neutral", "identity_deltas", "expression_names", "expression_deltas", "material_names", "material", "faces"}  # what the packed files must hold
+BODIES = {"targets", "bones", "parents", "skin_points", "tights_points", "skirt_points"}
 BAD_SCRIPT, NOT_INSTALLED, FAILED = 2, 3, 1
 
 
@@ -53,6 +56,20 @@ def background_of(clip, work):
     return os.path.join(work, "places", f"{clip['place']}-{digest(seen, 'places.py', 'scenery.py', 'light.py')}")
 
 
+def packed(option, path, needed):
+    """Ends unless the file at `path` is an .npz file with all that is needed."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            there = {name.removesuffix(".npy") for name in file.namelist()}
+        got = "one without " + ", ".join(sorted(needed - there)) if needed - there else None
+    except zipfile.BadZipFile:
+        got = "another kind of file"
+    except OSError as e:
+        got = e.strerror
+    if got:
+        fail(BAD_SCRIPT, f"{option} must be the packed file that docs/scenes/people.md tells how to get, got {got} ({path}); give its path")
+
+
 def plan_of(clips, given):
     work, plan = os.path.abspath(given.work or os.path.join(given.out, ".work")), []
     os.makedirs(os.path.join(work, "places"), exist_ok=True)
@@ -69,9 +86,8 @@ def plan_of(clips, given):
 def render(given):
     clips = clips_of(given.scripts)
     need(drawing=True)
-    for path in (given.heads, given.bodies):
-        if not os.path.exists(path):
-            fail(BAD_SCRIPT, f"--heads and --bodies must be readable files, got {path}; see docs/scenes/people.md for where they come from")
+    packed("--heads", given.heads, HEADS)
+    packed("--bodies", given.bodies, BODIES)
     from compose import compose
     os.makedirs(given.out, exist_ok=True)
     work, plan = plan_of(clips, given)

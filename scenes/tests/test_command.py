@@ -1,8 +1,12 @@
+import contextlib
+import io
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 SCENES = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -22,6 +26,22 @@ class CommandTest(unittest.TestCase):
         ended = self.run_scenes("check", os.path.join(SCENES, "no-such.yaml"))
         self.assertEqual((ended.returncode, ended.stdout), (2, ""))
         self.assertIn("no-such.yaml:1: a script must be a readable file, got No such file or directory; write its path", ended.stderr)
+
+    def test_a_packed_file_that_is_none_or_another_is_refused_before_anything_is_drawn(self):
+        packed = runpy.run_path(os.path.join(SCENES, "__main__.py"), run_name="scenes")["packed"]
+        with tempfile.TemporaryDirectory() as folder:
+            other, good = os.path.join(folder, "other.npz"), os.path.join(folder, "good.npz")
+            for path, names in ((other, ["a"]), (good, ["a", "b"])):
+                with zipfile.ZipFile(path, "w") as file:
+                    for name in names:
+                        file.writestr(name + ".npy", "")
+            packed("--heads", good, {"a", "b"})
+            for path, got in ((other, "one without b"), (__file__, "another kind of file"), (folder + "/none", "No such file")):
+                said = io.StringIO()
+                with self.assertRaises(SystemExit) as ended, contextlib.redirect_stderr(said):
+                    packed("--heads", path, {"a", "b"})
+                self.assertEqual(ended.exception.code, 2)
+                self.assertIn(f"got {got}", said.getvalue())
 
     def test_lists_what_a_set_holds(self):
         ended = self.run_scenes("list", os.path.join(SCENES, "scripts", "demo"))
