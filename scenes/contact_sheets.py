@@ -91,7 +91,7 @@ def over_ground(path):
 
 SHEETS = {  # rows, cell, focal length in pixels at 6 m, camera height
     "people": (PEOPLE, WHOLE, 1000, .9), "skins": (SKINS, HEAD, 3300, 1.43),
-    "expressions": (SHOWN, HEAD, 3000, 1.46), "hands": (HANDS, (170, 200), 1550, 1.3)}
+    "expressions": (SHOWN, HEAD, 3000, 1.46), "hands": (HANDS, (200, 262), 1330, 1.13)}
 
 
 def main(given):
