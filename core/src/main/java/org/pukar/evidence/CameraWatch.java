@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pukar.cue.FaceReading;
+import org.pukar.cue.HandReading;
 
 /**
  * All that is known of one camera's present: who is in view, and what it adds up to. One step a
@@ -15,10 +16,16 @@ import org.pukar.cue.FaceReading;
  *
  * @param tracks the faces in view
  * @param evidence by track id, only for tracks that are alive
+ * @param hands near the faces in view
  * @param standingUntil until when a situation that was already signalled counts as the same one
+ * @param signStandingUntil the same for the Signal for Help, which says more than an expression
  */
 public record CameraWatch(
-        Tracks tracks, Map<Long, Evidence> evidence, Optional<Instant> standingUntil) {
+        Tracks tracks,
+        Map<Long, Evidence> evidence,
+        HandSigns hands,
+        Optional<Instant> standingUntil,
+        Optional<Instant> signStandingUntil) {
     /**
      * Calm for this long, and the situation is over: the next signal is a new one. The same time in
      * which someone walks through a camera's view.
@@ -30,14 +37,15 @@ public record CameraWatch(
     }
 
     public static CameraWatch start() {
-        return new CameraWatch(Tracks.none(), Map.of(), Optional.empty());
+        return new CameraWatch(
+                Tracks.none(), Map.of(), HandSigns.none(), Optional.empty(), Optional.empty());
     }
 
     /**
      * One frame later.
      *
      * @param ids the track of each reading, in the readings' order
-     * @param signals at most one: what nobody has been asked to look at yet
+     * @param signals at most one a rank: what nobody has been asked to look at yet
      */
     public record Step(CameraWatch watch, List<Long> ids, List<Signal> signals) {
         public Step {
@@ -52,12 +60,14 @@ public record CameraWatch(
      * @param cameraId whose frame
      * @param at when it was taken; not before the last one
      * @param readings every face of it
+     * @param seen the hands near faces that were followed before it
      * @param trusted whether the picture is sound; a frozen one adds no evidence
      */
     public Step add(
             String cameraId,
             Instant at,
             List<FaceReading> readings,
+            List<HandReading> seen,
             EvidenceSettings settings,
             boolean trusted) {
         Tracks.Step followed = tracks.add(readings.stream().map(FaceReading::face).toList(), at);
@@ -86,7 +96,17 @@ public record CameraWatch(
                 standing = Optional.of(at.plus(SITUATION_ENDS_AFTER_CALM));
             }
         }
+        HandSigns.Step moved = hands.add(followed.tracks(), trusted ? seen : List.of(), at);
+        Optional<Instant> signStanding = signStandingUntil;
+        for (Long track : moved.made()) {
+            if (signStanding.isEmpty() || !at.isBefore(signStanding.get())) {
+                signals.add(Signal.sign(cameraId, at, track));
+            }
+            signStanding = Optional.of(at.plus(SITUATION_ENDS_AFTER_CALM));
+        }
         return new Step(
-                new CameraWatch(followed.tracks(), next, standing), followed.ids(), signals);
+                new CameraWatch(followed.tracks(), next, moved.signs(), standing, signStanding),
+                followed.ids(),
+                signals);
     }
 }

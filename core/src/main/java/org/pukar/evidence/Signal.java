@@ -14,8 +14,8 @@ import java.util.UUID;
  * @param rank how far it is a person's own wish
  * @param at when the evidence passed
  * @param track the track it came from; 0 for a request
- * @param score the evidence that passed, natural logarithm of odds; 0 for a request
- * @param threshold what it had to pass; 0 for a request
+ * @param score the evidence that passed, natural logarithm of odds; 0 for a sign and a request
+ * @param threshold what it had to pass; 0 for a sign and a request
  * @param looks what was seen, oldest first
  */
 public record Signal(
@@ -42,6 +42,19 @@ public record Signal(
                 evidence.sum(),
                 threshold,
                 evidence.looks());
+    }
+
+    /** The Signal for Help, made with a hand: the wish itself, unverified, and no odds. */
+    static Signal sign(String cameraId, Instant at, long track) {
+        return new Signal(
+                idOf(cameraId + "|SIGN", at, track),
+                cameraId,
+                Rank.SIGN,
+                at,
+                track,
+                0,
+                0,
+                List.of());
     }
 
     /** A press on a panic point or a call from a phone: no evidence but the wish itself. */

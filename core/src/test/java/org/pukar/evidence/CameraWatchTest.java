@@ -128,10 +128,23 @@ class CameraWatchTest {
         CameraWatch same = Street.played("9s CALM, 4s FEAR .9").watch();
 
         CameraWatch.Step step =
-                before.add("cam-1", Street.at(65), reading("FEAR .9"), Street.SETTINGS, true);
+                before.add(
+                        "cam-1",
+                        Street.at(65),
+                        reading("FEAR .9"),
+                        List.of(),
+                        Street.SETTINGS,
+                        true);
 
         assertThat(before).isEqualTo(same);
-        assertThat(same.add("cam-1", Street.at(65), reading("FEAR .9"), Street.SETTINGS, true))
+        assertThat(
+                        same.add(
+                                "cam-1",
+                                Street.at(65),
+                                reading("FEAR .9"),
+                                List.of(),
+                                Street.SETTINGS,
+                                true))
                 .isEqualTo(step);
     }
 

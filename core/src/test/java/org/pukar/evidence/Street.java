@@ -48,7 +48,8 @@ final class Street {
     }
 
     void frame(List<FaceReading> readings, boolean trusted) {
-        CameraWatch.Step step = watch.add("cam-1", at(frames++), readings, SETTINGS, trusted);
+        CameraWatch.Step step =
+                watch.add("cam-1", at(frames++), readings, List.of(), SETTINGS, trusted);
         watch = step.watch();
         signals.addAll(step.signals());
     }
@@ -56,7 +57,8 @@ final class Street {
     /** A frame between the last and the next. */
     void frameBetween(List<FaceReading> readings) {
         CameraWatch.Step step =
-                watch.add("cam-1", at(frames).minusMillis(100), readings, SETTINGS, true);
+                watch.add(
+                        "cam-1", at(frames).minusMillis(100), readings, List.of(), SETTINGS, true);
         watch = step.watch();
         signals.addAll(step.signals());
     }

@@ -9,6 +9,7 @@ import org.pukar.camera.PictureFault;
 import org.pukar.cue.Box;
 import org.pukar.cue.Expression;
 import org.pukar.cue.FaceReading;
+import org.pukar.cue.HandReading;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.pipeline.Pipeline;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +36,7 @@ final class JsonPrinter implements ReadPrinter {
                 IntStream.range(0, report.readings().size())
                         .mapToObj(i -> face(report.tracks().get(i), report.readings().get(i)))
                         .toList());
-        line.put("hands", List.of());
+        line.put("hands", report.hands().stream().map(JsonPrinter::hand).toList());
         line.put("dropped", 0);
         print(line);
         for (Signal signal : report.signals()) {
@@ -50,21 +51,29 @@ final class JsonPrinter implements ReadPrinter {
     }
 
     private static Map<String, Object> face(long track, FaceReading reading) {
-        Box box = reading.face().box();
         Map<String, Object> face = new LinkedHashMap<>();
         face.put("track", track);
-        face.put(
-                "box",
-                List.of(
-                        Math.round(box.left()),
-                        Math.round(box.top()),
-                        Math.round(box.width()),
-                        Math.round(box.height())));
+        face.put("box", sides(reading.face().box()));
         face.put("headWidth", Math.round(reading.face().headWidth()));
         face.put("abstained", reading.abstention().map(Enum::name).orElse(null));
         face.put("expression", reading.expression().map(JsonPrinter::probabilities).orElse(null));
         face.put("distress", reading.expression().map(e -> rounded(e.distress(), 4)).orElse(null));
         return face;
+    }
+
+    private static Map<String, Object> hand(HandReading hand) {
+        return ordered(
+                "track", hand.track(),
+                "box", sides(hand.points().box()),
+                "shape", hand.points().shape().name());
+    }
+
+    private static List<Long> sides(Box box) {
+        return List.of(
+                Math.round(box.left()),
+                Math.round(box.top()),
+                Math.round(box.width()),
+                Math.round(box.height()));
     }
 
     private static Map<String, Object> probabilities(Expression e) {

@@ -1,6 +1,7 @@
 package org.pukar.vision.face;
 
 import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
 
@@ -29,6 +30,31 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
     private static final int WEIGHT_STEPS = 1024;
 
     private static final float[] WEIGHTS = weights();
+
+    /**
+     * A square by its middle.
+     *
+     * @param angle by which its rows are turned clockwise, in radians
+     */
+    public static FaceCrop around(Point middle, double angle, double side) {
+        double cos = Math.cos(angle);
+        double sin = Math.sin(angle);
+        return new FaceCrop(
+                middle.moved(side / 2 * (sin - cos), -side / 2 * (cos + sin)), cos, sin, side);
+    }
+
+    /** The point of the frame that lies so far along and down, in shares of the side. */
+    public Point point(double along, double down) {
+        return corner.moved(
+                side * (along * alongX - down * alongY), side * (along * alongY + down * alongX));
+    }
+
+    /** The smallest upright box around it. */
+    public Box box() {
+        Point middle = point(.5, .5);
+        double width = side * (Math.abs(alongX) + Math.abs(alongY));
+        return new Box(middle.x() - width / 2, middle.y() - width / 2, width, width);
+    }
 
     /** The crop of a face; eyes that lie on one another count as level. */
     public static FaceCrop of(Face.Points points) {

@@ -11,10 +11,12 @@ import org.pukar.cue.Box;
 import org.pukar.cue.CueReader;
 import org.pukar.cue.Face;
 import org.pukar.cue.FaceReading;
+import org.pukar.cue.HandReading;
 import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.face.FaceFinder;
+import org.pukar.vision.hand.HandFinder;
 import org.pukar.vision.mask.Masks;
 
 /**
@@ -27,6 +29,7 @@ public final class Pipeline {
 
     private final FaceFinder finder;
     private final CueReader expressions;
+    private final HandFinder hands;
     private final EvidenceSettings settings;
     private CameraWatch watch = CameraWatch.start();
     private PictureHealth health = PictureHealth.unknown();
@@ -35,6 +38,7 @@ public final class Pipeline {
     public Pipeline(Reader reader, EvidenceSettings settings) {
         this.finder = new FaceFinder(reader.faces());
         this.expressions = reader.expressions();
+        this.hands = new HandFinder(reader.hands());
         this.settings = settings;
     }
 
@@ -44,6 +48,7 @@ public final class Pipeline {
      * @param frame the frame itself, unmasked: it must not be kept, written or sent
      * @param readings every face
      * @param tracks the track of each reading, in the same order
+     * @param hands near faces that were followed before this frame
      * @param masks what must be covered, in pixels of the frame
      * @param signals what passed its threshold with this frame
      * @param fault what is wrong with the picture, if anything is
@@ -53,6 +58,7 @@ public final class Pipeline {
             Frame frame,
             List<FaceReading> readings,
             List<Long> tracks,
+            List<HandReading> hands,
             List<Box> masks,
             List<Signal> signals,
             Optional<PictureFault> fault,
@@ -74,15 +80,17 @@ public final class Pipeline {
         List<Face> faces = finder.find(frame, expected);
         List<FaceReading> readings =
                 faces.stream().map(face -> expressions.read(frame, face)).toList();
+        List<HandReading> seen = hands.find(frame, watch.tracks().list());
         // A frozen or blind picture says nothing new: its faces are followed and masked, but add no
         // evidence.
         CameraWatch.Step step =
-                watch.add(frame.cameraId(), frame.at(), readings, settings, fault.isEmpty());
+                watch.add(frame.cameraId(), frame.at(), readings, seen, settings, fault.isEmpty());
         watch = step.watch();
         return new Report(
                 frame,
                 readings,
                 step.ids(),
+                seen,
                 Masks.of(watch.tracks(), frame.at()),
                 step.signals(),
                 fault,
@@ -92,6 +100,11 @@ public final class Pipeline {
     /** What the evidence has to pass with that many faces in view. */
     public EvidenceSettings settings() {
         return settings;
+    }
+
+    /** How often the nets for hands have run so far. */
+    public HandFinder.Looks handLooks() {
+        return hands.looks();
     }
 
     /** How often the detector has looked so far. */

@@ -3,6 +3,7 @@ package org.pukar.vision.pipeline;
 import java.nio.file.Path;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.BlazeFace;
+import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.ModelException;
 
 /**
@@ -10,20 +11,24 @@ import org.pukar.vision.net.ModelException;
  *
  * @param faces finds
  * @param expressions reads
+ * @param hands finds hands and reads their points
  */
-public record Reader(BlazeFace faces, FaceExpression expressions) implements AutoCloseable {
+public record Reader(BlazeFace faces, FaceExpression expressions, HandNets hands)
+        implements AutoCloseable {
     /**
      * Opens all nets.
      *
      * @param models the folder of models
      */
     public static Reader open(Path models) throws ModelException {
-        return new Reader(BlazeFace.open(models), FaceExpression.open(models));
+        return new Reader(
+                BlazeFace.open(models), FaceExpression.open(models), HandNets.open(models));
     }
 
     @Override
     public void close() {
         faces.close();
         expressions.close();
+        hands.close();
     }
 }

@@ -1,0 +1,117 @@
+package org.pukar.vision.hand;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pukar.camera.Frame;
+import org.pukar.cue.HandPoints;
+import org.pukar.cue.Point;
+import org.pukar.vision.face.FaceCrop;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.net.Net;
+
+/**
+ * MediaPipe's two networks for hands: palms in a square of the picture, and the points of one hand
+ * (models/palm-192/card.md and models/hand-224/card.md have the layout of what goes in and comes
+ * out). Thread-safe.
+ */
+public final class HandNets implements AutoCloseable {
+    /** Of models/palm-192/model.onnx. */
+    static final String PALM_SHA256 =
+            "554787710addda2315d0298b3fccc01df46e3e97c307aa830f6e64a071979fd1";
+
+    /** Of models/hand-224/model.onnx. */
+    static final String HAND_SHA256 =
+            "b37b9c78f7c9df3b100bf7f69d558accf7fb5b81953e16713fa83e79fa74ab7c";
+
+    static final int PALM_SIDE = 192;
+    static final int HAND_SIDE = 224;
+
+    /** As MediaPipe has it. */
+    private static final double LOWEST_CONFIDENCE = .5;
+
+    private static final int VALUES_PER_PALM = 18;
+
+    private final Net palm;
+    private final Net hand;
+
+    private HandNets(Net palm, Net hand) {
+        this.palm = palm;
+        this.hand = hand;
+    }
+
+    /**
+     * Opens both.
+     *
+     * @param models the folder of models
+     */
+    public static HandNets open(Path models) throws ModelException {
+        return new HandNets(
+                Net.open(models.resolve("palm-192/model.onnx"), PALM_SHA256),
+                Net.open(models.resolve("hand-224/model.onnx"), HAND_SHA256));
+    }
+
+    /** The palms in a square, the surest first, as the squares in which their hands are read. */
+    List<FaceCrop> palms(Frame frame, FaceCrop square) {
+        List<float[]> outputs =
+                palm.run(pixels(frame, square, PALM_SIDE), 1, 3, PALM_SIDE, PALM_SIDE);
+        return Palm.of(outputs.get(0), outputs.get(1), VALUES_PER_PALM, LOWEST_CONFIDENCE).stream()
+                .map(p -> p.hand(square))
+                .toList();
+    }
+
+    /** The points of the hand in a square; empty when there is none. */
+    Optional<HandPoints> hand(Frame frame, FaceCrop square) {
+        List<float[]> outputs =
+                hand.run(pixels(frame, square, HAND_SIDE), 1, 3, HAND_SIDE, HAND_SIDE);
+        if (outputs.get(1)[0] < LOWEST_CONFIDENCE) {
+            return Optional.empty();
+        }
+        List<Point> picture = new ArrayList<>();
+        List<HandPoints.Joint> joints = new ArrayList<>();
+        for (int i = 0; i < HandPoints.COUNT; i++) {
+            float[] points = outputs.get(0);
+            float[] metres = outputs.get(3);
+            picture.add(square.point(points[3 * i] / HAND_SIDE, points[3 * i + 1] / HAND_SIDE));
+            joints.add(new HandPoints.Joint(metres[3 * i], metres[3 * i + 1], metres[3 * i + 2]));
+        }
+        return Optional.of(new HandPoints(picture, joints, outputs.get(2)[0]));
+    }
+
+    private static FloatBuffer pixels(Frame frame, FaceCrop square, int side) {
+        float[] pixels = square.pixels(frame, side);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] /= 255;
+        }
+        return FloatBuffer.wrap(pixels);
+    }
+
+    /** The nets alone, on black squares, to measure what they cost. */
+    public Bare bare() {
+        return new Bare(
+                this,
+                FloatBuffer.allocate(3 * PALM_SIDE * PALM_SIDE),
+                FloatBuffer.allocate(3 * HAND_SIDE * HAND_SIDE));
+    }
+
+    /** The nets without what comes before and after them. */
+    public record Bare(HandNets nets, FloatBuffer palmSquare, FloatBuffer handSquare) {
+        /** Looks for palms once. */
+        public void findPalms() {
+            var unused = nets.palm.run(palmSquare, 1, 3, PALM_SIDE, PALM_SIDE);
+        }
+
+        /** Reads one hand. */
+        public void readHand() {
+            var unused = nets.hand.run(handSquare, 1, 3, HAND_SIDE, HAND_SIDE);
+        }
+    }
+
+    @Override
+    public void close() {
+        palm.close();
+        hand.close();
+    }
+}
