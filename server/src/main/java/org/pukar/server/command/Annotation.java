@@ -15,6 +15,8 @@ import java.util.Optional;
 import org.pukar.cue.Box;
 import org.pukar.cue.Expression;
 import org.pukar.cue.FaceReading;
+import org.pukar.cue.HandReading;
+import org.pukar.cue.Point;
 import org.pukar.evidence.Evidence;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Tracks;
@@ -33,6 +35,8 @@ final class Annotation implements AutoCloseable {
     private static final Color CALM = new Color(0x5c, 0xc8, 0xff);
     private static final Color DISTRESS = new Color(0xff, 0x8a, 0x3c);
     private static final Color UNREAD = new Color(0xa0, 0xa0, 0xa0);
+
+    private static final Color HAND = new Color(0x9d, 0xe0, 0x6b);
 
     private final Optional<Path> file;
     private final EvidenceSettings settings;
@@ -78,6 +82,9 @@ final class Annotation implements AutoCloseable {
         for (int i = 0; i < report.readings().size(); i++) {
             drawFace(pen, report.readings().get(i), report.tracks().get(i), scale);
         }
+        for (HandReading hand : report.hands()) {
+            drawHand(pen, hand, scale);
+        }
         drawCurve(pen, report);
         pen.dispose();
         writer.get().add(picture(canvas), ReadTotals.seconds(report));
@@ -99,6 +106,22 @@ final class Annotation implements AutoCloseable {
                 (int) Math.round(box.width() * scale),
                 (int) Math.round(box.height() * scale));
         pen.drawString(track + "  " + words, left, Math.max(14, top - 5));
+    }
+
+    private static void drawHand(Graphics2D pen, HandReading hand, double scale) {
+        pen.setColor(HAND);
+        for (Point point : hand.points().picture()) {
+            pen.fillOval(
+                    (int) Math.round(point.x() * scale) - 2,
+                    (int) Math.round(point.y() * scale) - 2,
+                    4,
+                    4);
+        }
+        Box box = hand.points().box();
+        pen.drawString(
+                hand.points().shape().name(),
+                (int) Math.round(box.left() * scale),
+                (int) Math.round(box.bottom() * scale) + 16);
     }
 
     private static String words(Expression e) {

@@ -13,8 +13,8 @@ import org.pukar.evidence.EvidenceSettings;
 import org.pukar.server.watch.CameraStatus;
 import org.pukar.server.watch.Watch;
 import org.pukar.vision.capture.FileSource;
-import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.pipeline.BareNets;
+import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.pipeline.Reader;
 
 /**
@@ -35,7 +35,7 @@ final class BenchCamera {
      * @param decoded frames
      * @param read frames
      * @param dropped frames
-     * @param looks of the detector
+     * @param looks of the nets for faces and hands
      * @param faces through the expression net
      */
     record Cost(
@@ -45,7 +45,7 @@ final class BenchCamera {
             long decoded,
             long read,
             long dropped,
-            FaceFinder.Looks looks,
+            Looks looks,
             long faces) {
         double ratio() {
             return cores / (decodeAlone + inferenceAlone);
@@ -72,10 +72,7 @@ final class BenchCamera {
             double cores = (processSeconds() - cpuBefore) / wall;
             CameraStatus after = watch.statuses().get(0);
             watch.close();
-            FaceFinder.Looks looks =
-                    new FaceFinder.Looks(
-                            after.looks().tiles() - before.looks().tiles(),
-                            after.looks().heads() - before.looks().heads());
+            Looks looks = after.looks().since(before.looks());
             long faces = expressions(after) - expressions(before);
             return new Cost(
                     cores,

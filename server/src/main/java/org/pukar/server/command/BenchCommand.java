@@ -66,6 +66,8 @@ final class BenchCommand implements Callable<Integer> {
             active.put("tiles", cost.looks().tiles());
             active.put("heads", cost.looks().heads());
             active.put("facesRead", cost.faces());
+            active.put("palms", cost.looks().palms());
+            active.put("handsRead", cost.looks().hands());
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("active", active);
             all.put("memoryMegabytes", desk.memoryMegabytes());
@@ -82,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
                 one active camera (1080p25, 4 faces, read at 5 a second; %d frames, %d read, %d dropped)
                   all of it         %.3f cores   (limit 0.5)
                   decoding alone    %.3f
-                  inference alone   %.3f   (%d tiles, %d heads looked for, %d faces read)
+                  inference alone   %.3f   (%d tiles, %d heads looked for, %d faces read; %d looks for palms, %d hands read)
                   ratio             %.2f        (limit 1.3)
                 memory with 4 cameras   %d MB of process, %d MB of database   (limit 1000)
                 signal to desk's page   p50 %d ms, p95 %d ms over %d signals   (limit 2000)
@@ -96,6 +98,8 @@ final class BenchCommand implements Callable<Integer> {
                 cost.looks().tiles(),
                 cost.looks().heads(),
                 cost.faces(),
+                cost.looks().palms(),
+                cost.looks().hands(),
                 cost.ratio(),
                 desk.memoryMegabytes(),
                 desk.databaseMegabytes(),

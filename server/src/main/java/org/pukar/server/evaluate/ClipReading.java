@@ -16,6 +16,7 @@ import org.pukar.cue.Box;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.Evidence;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.server.evaluate.Tally.Measure;
 import org.pukar.vision.capture.FileSource;
@@ -40,6 +41,7 @@ public final class ClipReading {
     private final Truth truth;
     private final ClipResult result;
     private final Set<SpanOf> signalled = new HashSet<>();
+    private final Set<Integer> signed = new HashSet<>();
     private final Map<Integer, List<Double>> widths = new HashMap<>();
 
     private record SpanOf(int person, Truth.Span span) {}
@@ -100,10 +102,14 @@ public final class ClipReading {
             }
         }
         for (Signal signal : signals) {
-            int face = tracks.indexOf(signal.track());
-            signal(
-                    Duration.between(Instant.EPOCH, signal.at()).toNanos() / 1e9,
-                    Optional.ofNullable(headOfFace.get(face)));
+            Optional<Truth.Head> head =
+                    Optional.ofNullable(headOfFace.get(tracks.indexOf(signal.track())));
+            double at = Duration.between(Instant.EPOCH, signal.at()).toNanos() / 1e9;
+            if (signal.rank() == Rank.SIGN) {
+                sign(at, head);
+            } else {
+                signal(at, head);
+            }
         }
     }
 
@@ -164,16 +170,25 @@ public final class ClipReading {
                                         like > LIKE_DISTRESS));
     }
 
+    private void sign(double at, Optional<Truth.Head> head) {
+        boolean made =
+                head.map(h -> spanOf(truth.person(h.id()).signs(), at).isPresent()).orElse(false);
+        if (made) {
+            signed.add(head.orElseThrow().id());
+        } else {
+            result.all().falseSign();
+        }
+    }
+
+    /** The span that a signal answers. */
+    private static Optional<Truth.Span> spanOf(List<Truth.Span> spans, double at) {
+        return spans.stream()
+                .filter(s -> at >= s.from() && at < s.until() + LATE_SECONDS)
+                .findFirst();
+    }
+
     private void signal(double at, Optional<Truth.Head> head) {
-        Optional<Truth.Span> span =
-                head.flatMap(
-                        h ->
-                                truth.person(h.id()).distress().stream()
-                                        .filter(
-                                                s ->
-                                                        at >= s.from()
-                                                                && at < s.until() + LATE_SECONDS)
-                                        .findFirst());
+        Optional<Truth.Span> span = head.flatMap(h -> spanOf(truth.person(h.id()).distress(), at));
         if (head.isEmpty()) {
             result.all().falseSignal();
         } else if (span.isEmpty()) {
@@ -188,6 +203,13 @@ public final class ClipReading {
 
     ClipResult finish() {
         for (Truth.Someone person : truth.people()) {
+            if (!person.signs().isEmpty()) {
+                boolean told = signed.contains(person.id());
+                each(
+                        person.id(),
+                        middleWidth(person.id()),
+                        tally -> tally.count(Measure.SIGNED, told));
+            }
             for (Truth.Span span : person.distress()) {
                 boolean found = signalled.contains(new SpanOf(person.id(), span));
                 boolean longEnough = span.until() - span.from() >= SHORTEST;

@@ -116,6 +116,8 @@ public final class ReportPage {
                 all.share(Measure.DISTRESS_FALSE));
         figure(page, "of spans of distress signalled", all.share(Measure.SIGNALLED));
         plain(page, String.valueOf(all.falseSignals()), "false signals");
+        figure(page, "of people who made the Signal for Help signalled", all.share(Measure.SIGNED));
+        plain(page, String.valueOf(all.falseSigns()), "Signals for Help told that nobody made");
         plain(
                 page,
                 Summary.masked(all),

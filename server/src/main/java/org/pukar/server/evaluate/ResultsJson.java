@@ -81,6 +81,7 @@ public final class ResultsJson {
         object.put("signalsMissed", missed(tally, Measure.SIGNALLED));
         object.put("spansTooShort", tally.spansTooShort());
         object.put("signalsFalse", tally.falseSignals());
+        object.put("signsFalse", tally.falseSigns());
         object.put("delays", tally.delays().stream().map(ResultsJson::rounded).toList());
         tally.maskedPixels().ifPresent(share -> object.put("maskedPixels", rounded(share)));
         return object;

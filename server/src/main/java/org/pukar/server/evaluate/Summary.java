@@ -32,6 +32,8 @@ public final class Summary {
         }
         lines.add("  seconds until      " + delays(all.delays()));
         lines.add("  false signals      " + all.falseSignals());
+        lines.add("Signal for Help told " + words(all.share(Measure.SIGNED)));
+        lines.add("  told, not made     " + all.falseSigns());
         lines.add("head pixels masked   " + masked(all));
         lines.add("  heads masked       " + words(all.share(Measure.COVERED)));
         lines.add("  found, not masked  " + total.notMaskedFaces());

@@ -21,6 +21,8 @@ public final class Tally {
         DISTRESS_FALSE("Readings that say distress while none is shown"),
         /** Spans of distress, long enough for a signal, that made one. */
         SIGNALLED("Spans of distress signalled"),
+        /** People who make the Signal for Help, and of whom a signal told. */
+        SIGNED("People who made the Signal for Help, signalled"),
         /** Heads in view of which the masks cover at least nine tenths. */
         COVERED("Heads nine tenths covered in the very frame");
 
@@ -40,6 +42,7 @@ public final class Tally {
     private final Map<Abstention, Integer> abstained = new EnumMap<>(Abstention.class);
     private final List<Double> delays = new ArrayList<>();
     private int falseSignals;
+    private int falseSigns;
     private int tooShort;
     private double headPixels;
     private double coveredPixels;
@@ -62,6 +65,10 @@ public final class Tally {
         falseSignals++;
     }
 
+    void falseSign() {
+        falseSigns++;
+    }
+
     void tooShort() {
         tooShort++;
     }
@@ -81,6 +88,7 @@ public final class Tally {
         other.abstained.forEach((why, n) -> abstained.merge(why, n, Integer::sum));
         delays.addAll(other.delays);
         falseSignals += other.falseSignals;
+        falseSigns += other.falseSigns;
         tooShort += other.tooShort;
         headPixels += other.headPixels;
         coveredPixels += other.coveredPixels;
@@ -100,8 +108,14 @@ public final class Tally {
         return List.copyOf(delays);
     }
 
+    /** Signals that told of distress that nobody showed. */
     public int falseSignals() {
         return falseSignals;
+    }
+
+    /** Signals that told of a Signal for Help that nobody made. */
+    public int falseSigns() {
+        return falseSigns;
     }
 
     /** Spans of distress that ended before a signal was possible; they are in no share. */

@@ -33,9 +33,17 @@ public record Truth(
      *
      * @param skin step of the Monk scale, 1 (lightest) to 10
      * @param distress when fear, fear while talking, or crying is shown
+     * @param signs when the Signal for Help is made, from the hand's rising to its sinking
      */
-    public record Someone(int id, int skin, String sex, List<String> wears, List<Span> distress) {
+    public record Someone(
+            int id,
+            int skin,
+            String sex,
+            List<String> wears,
+            List<Span> distress,
+            List<Span> signs) {
         public Someone {
+            signs = List.copyOf(signs);
             wears = List.copyOf(wears);
             distress = List.copyOf(distress);
         }

@@ -111,17 +111,22 @@ final class TruthFile {
             }
             wears.add(worn.asString());
         }
-        List<Truth.Span> spans = new ArrayList<>();
-        for (JsonNode span : in.list(person, "distress")) {
-            double from = in.number(span, "from", 0, 1e6);
-            spans.add(new Truth.Span(from, in.number(span, "until", from, 1e6)));
-        }
         return new Truth.Someone(
                 (int) in.number(person, "id", 0, 1e6),
                 (int) in.number(person, "skin", 1, 10),
                 in.text(person, "sex"),
                 wears,
-                spans);
+                spans(person, "distress"),
+                spans(person, "signs"));
+    }
+
+    private List<Truth.Span> spans(JsonNode person, String name) throws TruthException {
+        List<Truth.Span> spans = new ArrayList<>();
+        for (JsonNode span : in.list(person, name)) {
+            double from = in.number(span, "from", 0, 1e6);
+            spans.add(new Truth.Span(from, in.number(span, "until", from, 1e6)));
+        }
+        return spans;
     }
 
     private Truth.Head head(JsonNode person) throws TruthException {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.camera.PictureFault;
 import org.pukar.cue.Abstention;
-import org.pukar.vision.face.FaceFinder;
+import org.pukar.vision.pipeline.Looks;
 
 /**
  * How a camera does, as the engineer's page shows it.
@@ -22,7 +22,7 @@ import org.pukar.vision.face.FaceFinder;
  * @param facesNow faces in the latest frame
  * @param abstained faces that were not read, by reason
  * @param signals signals raised
- * @param looks of the face detector: most of what the camera costs
+ * @param looks how often each net has run: most of what the camera costs
  */
 public record CameraStatus(
         Camera camera,
@@ -37,7 +37,7 @@ public record CameraStatus(
         int facesNow,
         Map<Abstention, Long> abstained,
         long signals,
-        FaceFinder.Looks looks) {
+        Looks looks) {
     public CameraStatus {
         abstained = Map.copyOf(abstained);
     }

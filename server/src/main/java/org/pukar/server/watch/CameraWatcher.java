@@ -16,10 +16,10 @@ import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.capture.LiveSource;
-import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.mask.Jpeg;
 import org.pukar.vision.mask.MaskQueue;
 import org.pukar.vision.mask.Ring;
+import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.pipeline.Pipeline;
 import org.pukar.vision.pipeline.Reader;
 import org.slf4j.Logger;
@@ -54,7 +54,7 @@ final class CameraWatcher implements AutoCloseable {
     private long faces;
     private int facesNow;
     private long signals;
-    private FaceFinder.Looks looks = new FaceFinder.Looks(0, 0);
+    private Looks looks = Looks.none();
     private final Map<Abstention, Long> abstained = new EnumMap<>(Abstention.class);
     private Optional<PictureFault> fault = Optional.empty();
     private Optional<Instant> faultSince = Optional.empty();
@@ -153,7 +153,7 @@ final class CameraWatcher implements AutoCloseable {
         }
     }
 
-    private synchronized void countLooks(FaceFinder.Looks now) {
+    private synchronized void countLooks(Looks now) {
         looks = now;
     }
 

@@ -64,6 +64,19 @@ class PageModel {
         };
     }
 
+    /** What the desk may take as known of a signal. */
+    public String known(Rank rank) {
+        return switch (rank) {
+            case REQUEST -> "Someone asked for help.";
+            case SIGN ->
+                    "A camera read the one-handed Signal for Help: palm open, thumb tucked, fingers"
+                            + " folded.";
+            case EXPRESSION ->
+                    "A camera read an expression like fear for several seconds, unlike this face"
+                            + " before.";
+        };
+    }
+
     /** An enum's name as words. */
     public String plain(Enum<?> name) {
         return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');

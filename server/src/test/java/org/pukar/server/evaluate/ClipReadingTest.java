@@ -38,7 +38,12 @@ class ClipReadingTest {
                 "clear",
                 List.of(
                         new Truth.Someone(
-                                1, 7, "female", List.of("hijab"), List.of(new Truth.Span(2, 4)))),
+                                1,
+                                7,
+                                "female",
+                                List.of("hijab"),
+                                List.of(new Truth.Span(2, 4)),
+                                List.of(new Truth.Span(1, 5)))),
                 Collections.nCopies(
                         50, List.of(new Truth.Head(1, Optional.of(HEAD), width, visible))));
     }
@@ -61,7 +66,8 @@ class ClipReadingTest {
                                 person.skin(),
                                 person.sex(),
                                 person.wears(),
-                                List.of(new Truth.Span(2, 7)))),
+                                List.of(new Truth.Span(2, 7)),
+                                List.of())),
                 clip.frames());
     }
 
@@ -84,6 +90,12 @@ class ClipReadingTest {
                 9,
                 8,
                 List.of());
+    }
+
+    private static Signal sign(double seconds) {
+        Signal like = signal(seconds);
+        return new Signal(
+                like.id(), like.cameraId(), Rank.SIGN, like.at(), like.track(), 0, 0, List.of());
     }
 
     private static void add(ClipReading reading, int frame, FaceReading face, Signal... signals) {
@@ -159,6 +171,21 @@ class ClipReadingTest {
         add(reading, 30, read(HEAD, FEAR), signal(6)); // 2 s after the span's end: too late
         add(reading, 15, read(ELSEWHERE, FEAR), signal(3));
         assertThat(reading.finish().all().falseSignals()).isEqualTo(3);
+    }
+
+    @Test
+    void aSignalForHelpIsToldOfOrMissedAndOneThatNobodyMadeIsFalse() {
+        ClipReading told = new ClipReading(clip(1, 40));
+        add(told, 20, read(HEAD, CALM), sign(4));
+        ClipResult result = told.finish();
+        assertThat(result.all().share(Measure.SIGNED)).isEqualTo(new Share(1, 1));
+        assertThat(result.all().falseSigns() + result.all().falseSignals()).isZero();
+        ClipReading missed = new ClipReading(clip(1, 40));
+        add(missed, 40, read(HEAD, CALM), sign(8));
+        add(missed, 20, read(ELSEWHERE, CALM), sign(4));
+        result = missed.finish();
+        assertThat(result.all().share(Measure.SIGNED)).isEqualTo(new Share(0, 1));
+        assertThat(result.all().falseSigns()).isEqualTo(2);
     }
 
     @Test

@@ -35,7 +35,12 @@ class OtherTest {
                 "clear",
                 List.of(
                         new Truth.Someone(
-                                1, 7, "female", List.of(), List.of(new Truth.Span(0, 1)))),
+                                1,
+                                7,
+                                "female",
+                                List.of(),
+                                List.of(new Truth.Span(0, 1)),
+                                List.of())),
                 Collections.nCopies(2, List.of(head)));
     }
 

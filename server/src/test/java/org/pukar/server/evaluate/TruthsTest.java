@@ -17,7 +17,7 @@ class TruthsTest {
     private static final Path CLIP =
             Path.of(System.getProperty("pukar.home", ".."), "scenes/samples/bus-stop.mp4");
     private static final String FIRST =
-            "{'type':'clip','name':'a','file':'a.mp4','width':1280,'height':720,'fps':12.5,'frames':250,'light':'day','weather':'clear','people':[{'id':1,'skin':6,'sex':'female','wears':[],'distress':[{'from':9,'until':20,'show':'fear'}]}]}";
+            "{'type':'clip','name':'a','file':'a.mp4','width':1280,'height':720,'fps':12.5,'frames':250,'light':'day','weather':'clear','people':[{'id':1,'skin':6,'sex':'female','wears':[],'distress':[{'from':9,'until':20,'show':'fear'}],'signs':[]}]}";
     private static final String FRAME =
             "{'type':'frame','frame':%d,'at':0,'people':[{'id':1,'head':[10,20,30,40],'headWidth':30,'visible':1}]}";
 

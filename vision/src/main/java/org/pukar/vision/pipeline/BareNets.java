@@ -3,7 +3,7 @@ package org.pukar.vision.pipeline;
 import java.lang.management.ManagementFactory;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.BlazeFace;
-import org.pukar.vision.face.FaceFinder;
+import org.pukar.vision.hand.HandNets;
 
 /** What the neural nets cost alone, with nothing around them: the bench's measure. */
 public final class BareNets {
@@ -14,16 +14,21 @@ public final class BareNets {
      *
      * @return seconds of processor time
      */
-    public static double seconds(Reader reader, FaceFinder.Looks looks, long faces) {
+    public static double seconds(Reader reader, Looks looks, long faces) {
         BlazeFace.Bare detector = reader.faces().bare();
         FaceExpression.Bare expressions = reader.expressions().bare();
+        HandNets.Bare hands = reader.hands().bare();
         run(detector::readStreet, 20);
         run(detector::readHead, 20);
         run(expressions::run, 20);
+        run(hands::findPalms, 20);
+        run(hands::readHand, 20);
         long before = threadNanos();
         run(detector::readStreet, looks.tiles());
         run(detector::readHead, looks.heads());
         run(expressions::run, faces);
+        run(hands::findPalms, looks.palms());
+        run(hands::readHand, looks.hands());
         return (threadNanos() - before) / 1e9;
     }
 

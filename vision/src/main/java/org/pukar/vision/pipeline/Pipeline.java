@@ -102,13 +102,12 @@ public final class Pipeline {
         return settings;
     }
 
-    /** How often the nets for hands have run so far. */
-    public HandFinder.Looks handLooks() {
-        return hands.looks();
-    }
-
-    /** How often the detector has looked so far. */
-    public FaceFinder.Looks looks() {
-        return finder.looks();
+    /** How often the nets have run so far; the expression's runs are the faces not abstained. */
+    public Looks looks() {
+        return new Looks(
+                finder.looks().tiles(),
+                finder.looks().heads(),
+                hands.looks().palms(),
+                hands.looks().hands());
     }
 }

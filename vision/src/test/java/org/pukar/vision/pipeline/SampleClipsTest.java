@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pukar.camera.Frame;
@@ -20,6 +21,7 @@ import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.capture.FileSource;
 
@@ -84,6 +86,23 @@ class SampleClipsTest {
         }
         assertThat(foundButUncovered).as("faces found for reading but not covered").isZero();
         assertThat((double) found / heads).as("heads found").isGreaterThan(.95);
+    }
+
+    @Test
+    void theSignalForHelpInTheLaneIsReadOnceAndNothingElse() throws Exception {
+        List<Signal> raised = new ArrayList<>();
+        try (FileSource source =
+                new FileSource(
+                        HOME.resolve("scenes/samples/lane.mp4").toString(), Pipeline.INTERVAL)) {
+            Pipeline pipeline = new Pipeline(reader, EvidenceSettings.standard());
+            for (Optional<Frame> frame = source.next(); frame.isPresent(); frame = source.next()) {
+                raised.addAll(pipeline.read(frame.get()).signals());
+            }
+        }
+        assertThat(raised).extracting(Signal::rank).containsExactly(Rank.SIGN);
+        // The fingers are folded from 6.9 s on, the second sign begins at 11 s.
+        assertThat(Duration.between(Instant.EPOCH, raised.get(0).at()).toMillis())
+                .isBetween(6_900L, 8_100L);
     }
 
     /** People half out of the picture are not counted. */
