@@ -1,5 +1,6 @@
 """./pukar scenes: checks and renders scripts of street scenes. See docs/scenes/scripts.md."""
 import argparse
+import glob
 import hashlib
 import importlib.util
 import json
@@ -17,6 +18,7 @@ PACKAGES = [("yaml", "python3-yaml", "python3-yaml"), ("numpy", "numpy", "python
 HEADS = {"neutral", "identity_deltas", "expression_names", "expression_deltas", "material_names", "material", "faces"}  # what the packed files must hold
 BODIES = {"targets", "bones", "parents", "skin_points", "tights_points", "skirt_points"}
 BAD_SCRIPT, NOT_INSTALLED, FAILED = 2, 3, 1
+MADE = ".made"
 
 
 def fail(status, message):
@@ -71,16 +73,25 @@ def packed(option, path, needed):
 
 
 def plan_of(clips, given):
-    work, plan = os.path.abspath(given.work or os.path.join(given.out, ".work")), []
+    work, plan, changed = os.path.abspath(given.work or os.path.join(given.out, ".work")), [], []
     os.makedirs(os.path.join(work, "places"), exist_ok=True)
     for clip in clips:
         out = os.path.join(work, f"{clip['name']}-{digest(clip)}")
         if not given.again and all(os.path.exists(os.path.join(given.out, clip["name"] + end)) for end in (".mp4", ".truth.jsonl")):
+            if marks_of(clip, work) not in ([], [out + MADE]):
+                changed.append(clip["name"])
             print(f"{clip['name']}: is there already, kept", flush=True)
             continue
         os.makedirs(out, exist_ok=True)
         plan.append({"clip": clip, "out": out, "background": background_of(clip, work)})
+    if changed:
+        fail(BAD_SCRIPT, f"a clip must be of its script as it is now, got older ones of {', '.join(changed)} ({given.out}); render them with --again, or into another folder")
     return work, plan
+
+
+def marks_of(clip, work):
+    """The empty files that say of which script the clip was made: their names hold its digest."""
+    return glob.glob(os.path.join(glob.escape(work), glob.escape(clip["name"]) + "-" + "[0-9a-f]" * 12 + MADE))
 
 
 def render(given):
@@ -89,22 +100,35 @@ def render(given):
     packed("--heads", given.heads, HEADS)
     packed("--bodies", given.bodies, BODIES)
     from compose import compose
-    os.makedirs(given.out, exist_ok=True)
+    for folder in (given.out, given.work or given.out):
+        try:
+            os.makedirs(folder, exist_ok=True)
+        except OSError as e:
+            fail(BAD_SCRIPT, f"--out and --work must be folders that can be written, got {e.strerror} ({folder}); name another")
     work, plan = plan_of(clips, given)
     if not plan:
         return
     path = os.path.join(work, f"plan-{os.getpid()}.json")
     with open(path, "w") as f:
         json.dump({"heads": os.path.abspath(given.heads), "bodies": os.path.abspath(given.bodies), "clips": plan}, f)
+    try:
+        put_together(given, path, plan, compose)
+    finally:
+        os.remove(path)
+
+
+def put_together(given, path, plan, compose):
     began, frames = time.monotonic(), 0
     for clip, each in filmed(path, {each["clip"]["name"]: each for each in plan}):
         video = compose(clip, each["out"], each["background"], given.out)
+        for old in marks_of(clip, os.path.dirname(each["out"])):
+            os.remove(old)
+        open(each["out"] + MADE, "w").close()
         frames += round(clip["seconds"] * clip["fps"])
         spent = time.monotonic() - began
         print(f"{video}: {os.path.getsize(video)} bytes; so far {frames} frames in {spent:.0f} s, {spent / frames:.2f} s a frame", flush=True)
         if not given.keep_sprites:
             shutil.rmtree(each["out"])
-    os.remove(path)
 
 
 def filmed(path, plan):

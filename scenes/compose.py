@@ -256,11 +256,12 @@ class Composer:
 
 
 def encoder(clip, path):
+    """One thread: with more of them, x264's rate control gives other bytes each time."""
     (w, h), rate, kilobits = clip["size"], clip["fps"], clip["kilobits"]
     return subprocess.Popen(
         ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{w}x{h}", "-r", str(rate), "-i", "-", "-c:v", "libx264", "-preset", "slow",
          "-pix_fmt", "yuv420p", "-b:v", f"{kilobits}k", "-maxrate", f"{kilobits * 5 // 4}k", "-bufsize", f"{kilobits * 2}k", "-g", str(max(1, int(2 * rate))),
-         "-movflags", "+faststart", "-threads", "2", "-f", "mp4", path], stdin=subprocess.PIPE)
+         "-movflags", "+faststart", "-threads", "1", "-f", "mp4", path], stdin=subprocess.PIPE)
 
 
 def compose(clip, folder, background, to):

@@ -20,6 +20,8 @@ HAND_ACTIONS = ["signal-for-help", "wave", "scratch", "bag", "phone"]
 OCCLUDERS = ["pole", "cart", "board", "branch"]
 COLOURS = ["teal", "cream", "mustard", "navy", "plum", "olive", "rust", "red", "maroon", "white", "grey", "black", "blue", "sky", "green", "pink", "orange",
            "brown", "khaki", "denim", "yellow", "purple"]
+COVERS = ("hijab", "dupatta", "turban", "helmet")  # one on a head
+SIGN_SECONDS = 3.5  # the Signal for Help from the hand's rising to its sinking
 STEP_SECONDS = .25  # how finely a walk is searched for a moment in the picture
 SENSOR_MILLIMETRES = 5.4  # width of a 1/2.8-inch sensor, the usual one of street cameras
 
@@ -92,6 +94,7 @@ def read_script(file):
             if person is not None:
                 check_person(sheet, clip, i, person)
         check_ids(sheet, clip["people"] or [])
+        check_apart(sheet, clip["people"] or [])
     if sheet.problems:
         raise ScriptProblems(sheet.lines_out())
     name = os.path.splitext(os.path.basename(file))[0]
@@ -110,9 +113,23 @@ def check_ids(sheet, people):
         first.setdefault(number_, i)
 
 
+def check_apart(sheet, people):
+    standing = {}
+    for i, person in enumerate(people):
+        if person is None or person["start"] is None or None in person["start"] or person["end"] is not None:
+            continue
+        spot = tuple(person["start"])
+        if spot in standing:
+            sheet.wrong(("people", i, "start"), f"person {i + 1}: start must be a place of one's own, got {person['start']} as for person {standing[spot] + 1}; move one by half a metre")
+        standing.setdefault(spot, i)
+
+
 def check_person(sheet, clip, i, person):
-    """What only several values together can break: times, overlaps, walks."""
+    """What only several values together can break: times, overlaps, walks, what is worn."""
     path, seconds, problems = ("people", i), clip["seconds"], len(sheet.problems)
+    covers = [worn for worn in person["wears"] or [] if worn in COVERS]
+    if len(covers) > 1:
+        sheet.wrong((*path, "wears"), f"{told((*path, 'wears'))} must have one of {', '.join(COVERS)} at most, got {' and '.join(covers)}; leave one out")
     if seconds is None:
         return
     before = None
@@ -133,6 +150,8 @@ def check_person(sheet, clip, i, person):
         where = (*path, "hands", k, "until")
         if not act["from"] < act["until"] <= seconds:
             sheet.wrong(where, f"{told(where)} must be after from ({act['from']:g}) and not after the clip's end ({seconds:g}), got {act['until']:g}; mend the times")
+        if act["do"] == "signal-for-help" and act["until"] - act["from"] < SIGN_SECONDS:
+            sheet.wrong(where, f"{told(where)} must leave {SIGN_SECONDS} s for the signal-for-help, got {act['until'] - act['from']:g} s; write {act['from'] + SIGN_SECONDS:g} or later")
         if act["from"] < last.get(act["hand"], 0):
             where = (*path, "hands", k, "from")
             sheet.wrong(where, f"{told(where)} must not come before the {act['hand']} hand is free at {last[act['hand']]:g} s, got {act['from']:g}; start later")
@@ -158,8 +177,19 @@ def check_seen(sheet, clip, path, person):
         if at and 0 <= at[0] < clip["size"][0] and 0 <= at[1] < clip["size"][1]:
             return
     where = (*path, "start")
-    sheet.wrong(where, f"{told(where)}: the head must be in the picture at some time, got {person['start']} to {person['end'] or 'the same'}; move the person, "
-                       "or turn the camera's tilt")
+    sheet.wrong(where, f"{told(where)}: the head must be in the picture at some time, got it outside at {' and '.join(map(str, [person['start']] + [person['end']] * bool(person['end'])))}; "
+                       f"{mend_of(clip, person)}")
+
+
+def mend_of(clip, person):
+    """What would bring the head into the picture where the person starts."""
+    x, ahead = person["start"]
+    at = project(clip, 0, ahead, person["height"] - .12)
+    if at is None:
+        return "move the person ahead of the camera"
+    if not 0 <= at[1] < clip["size"][1]:
+        return "give the camera " + ("less" if at[1] < 0 else "more") + " tilt, or move the person"
+    return f"at that distance x must be within {clip['size'][0] / 2 * ahead / focal_pixels(clip):.1f} of 0"
 
 
 def focal_pixels(clip):

@@ -1,3 +1,4 @@
+import argparse
 import contextlib
 import io
 import os
@@ -42,6 +43,23 @@ class CommandTest(unittest.TestCase):
                     packed("--heads", path, {"a", "b"})
                 self.assertEqual(ended.exception.code, 2)
                 self.assertIn(f"got {got}", said.getvalue())
+
+    def test_a_clip_of_a_script_that_changed_since_is_not_kept_in_silence(self):
+        scenes = runpy.run_path(os.path.join(SCENES, "__main__.py"), run_name="scenes")
+        clip = {name: None for name in ("place", "light", "weather", "camera", "size", "occluders")} | {"name": "a"}
+        with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+            given = argparse.Namespace(out=folder, work=None, again=False)
+            for end in (".mp4", ".truth.jsonl"):
+                open(os.path.join(folder, "a" + end), "w").close()
+            work, plan = scenes["plan_of"]([clip], given)
+            self.assertEqual(plan, [])  # nobody knows of which script it is
+            open(os.path.join(work, "a-" + scenes["digest"](clip) + ".made"), "w").close()
+            self.assertEqual(scenes["plan_of"]([clip], given)[1], [])
+            said = io.StringIO()
+            with self.assertRaises(SystemExit) as ended, contextlib.redirect_stderr(said):
+                scenes["plan_of"]([{**clip, "seed": 2}], given)
+            self.assertEqual(ended.exception.code, 2)
+            self.assertIn("got older ones of a", said.getvalue())
 
     def test_lists_what_a_set_holds(self):
         ended = self.run_scenes("list", os.path.join(SCENES, "scripts", "demo"))

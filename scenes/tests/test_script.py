@@ -70,7 +70,7 @@ class ScriptTest(unittest.TestCase):
 
     def test_refuses_someone_who_is_never_in_the_picture(self):
         found, = self.problems(GOOD.replace("[0.5, 5]", "[9, 5]"))
-        self.assertIn("a.yaml:6: person 1: start: the head must be in the picture at some time, got [9, 5]", found)
+        self.assertIn("a.yaml:6: person 1: start: the head must be in the picture at some time, got it outside at [9, 5]; at that distance x must be within 1.2 of 0", found)
 
     def test_refuses_two_people_with_one_id(self):
         self.assertOne(GOOD + "  - {id: 1, start: [0, 6]}\n", "a.yaml:9: person 2: id must be unique, got 1 as in person 1; write 2")
@@ -98,6 +98,14 @@ class ScriptTest(unittest.TestCase):
         self.assertEqual({(c["people"][0]["skin"], tuple(c["people"][0]["wears"]), c["light"]) for c in clips},
                          {(s, w, li) for s in (1, 10) for w in ((), ("hijab",)) for li in ("day", "night")})
         self.assertEqual({c["seed"] for c in clips}, {1})
+
+    def test_refuses_two_hats_a_shared_place_and_a_sign_without_time(self):
+        found = self.problems(GOOD.replace("    start: [0.5, 5]", "    start: [0.5, 5]\n    wears: [turban, hijab]\n    hands: [{from: 0, until: 3, do: signal-for-help}]")
+                              + "  - {id: 2, start: [0.5, 5]}\n")
+        found = "\n".join(found)
+        for told in ("wears must have one of hijab, dupatta, turban, helmet at most, got turban and hijab", "until must leave 3.5 s for the signal-for-help, got 3 s; write 3.5 or later",
+                     "person 2: start must be a place of one's own, got [0.5, 5] as for person 1"):
+            self.assertIn(told, found)
 
     def test_the_scripts_of_the_repository_are_right(self):
         self.assertEqual(len(read_scripts([os.path.join(SCENES, "scripts", "demo")])), 5)

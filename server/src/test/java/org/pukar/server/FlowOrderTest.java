@@ -32,6 +32,7 @@ class FlowOrderTest {
                     "vision.net",
                     "vision.face",
                     "vision.expression",
+            "vision.hand",
                     "vision.mask",
                     "vision.pipeline",
                     "server.settings",

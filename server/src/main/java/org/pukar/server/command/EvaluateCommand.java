@@ -46,8 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description =
                     "Read every NAME.mp4 of a folder and compare with NAME.truth.jsonl: heads"
-                            + " found, expressions read, signals, masks; by group, with 95 %"
-                            + " intervals.",
+                            + " found, expressions read, signals, masks; by group, with 95"
+                            + " %% intervals.",
             footer = {
                 "",
                 "All truths are checked before any clip is read.",

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Of the launcher itself: ./pukar verify [--all] runs all checks and tests.",
+            "Of the launcher itself: ./pukar scenes renders street scenes with synthetic people;"
+                    + " ./pukar verify [--all] runs all checks and tests.",
             "Each command has --help."
         })
 public final class PukarCommand implements Callable<Integer> {

@@ -27,7 +27,7 @@ final class Comparison {
 
     private Comparison(Results results) {
         own = results;
-        programs.put("Pukar", results);
+        programs.put(Other.OWN, results);
         programs.putAll(results.others());
     }
 

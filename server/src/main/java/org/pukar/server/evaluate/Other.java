@@ -1,13 +1,16 @@
 package org.pukar.server.evaluate;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.pukar.cue.Box;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +23,11 @@ import tools.jackson.databind.JsonNode;
 public final class Other {
     private static final String MEND = "write the file again; docs/manual/commands.md has its form";
 
+    private static final Set<String> KNOWN = Set.of("box", "distress");
+
+    /** What Pukar's own results are called beside the others'. */
+    static final String OWN = "Pukar";
+
     private final String name;
     private final Map<String, Map<Integer, List<Found>>> clips;
 
@@ -31,6 +39,20 @@ public final class Other {
     /** Reads and checks the whole file. */
     public static Other read(String name, Path file, List<Truth> truths)
             throws TruthException, IOException {
+        if (name.isBlank() || name.equals(OWN)) {
+            throw new TruthException(
+                    "another program's name must be one of its own",
+                    name.isBlank() ? "none" : name,
+                    "--other",
+                    "write --other NAME=FILE.jsonl");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new TruthException(
+                    "another program's file must be there",
+                    "none",
+                    file.toString(),
+                    "give its path");
+        }
         Map<String, Integer> frames =
                 truths.stream().collect(Collectors.toMap(Truth::name, t -> t.frames().size()));
         Map<String, Map<Integer, List<Found>>> clips = new HashMap<>();
@@ -41,18 +63,28 @@ public final class Other {
             if (!frames.containsKey(clip)) {
                 throw in.bad("clip must be one of DIR's", clip);
             }
-            int frame = (int) in.number(line, "frame", 0, frames.get(clip) - 1.0);
+            double frame = in.number(line, "frame", 0, frames.get(clip) - 1.0);
+            if (frame != Math.rint(frame)) {
+                throw in.bad("frame must be a whole number", String.valueOf(frame));
+            }
             List<Found> faces = new ArrayList<>();
             for (JsonNode face : in.list(line, "faces")) {
                 Optional<Double> distress =
                         face.has("distress")
                                 ? Optional.of(in.number(face, "distress", 0, 1))
                                 : Optional.empty();
-                in.box(face, "box")
-                        .ifPresent(b -> faces.add(new Found(b, distress, Optional.empty())));
+                Optional<Box> box = in.box(face, "box");
+                if (box.isEmpty() || !KNOWN.containsAll(face.propertyNames())) {
+                    throw in.bad(
+                            "a face must have a box with a width and a height above 0, and may have"
+                                    + " distress",
+                            face.toString());
+                }
+                faces.add(new Found(box.get(), distress, Optional.empty()));
             }
-            if (clips.computeIfAbsent(clip, key -> new HashMap<>()).put(frame, faces) != null) {
-                throw in.bad("a frame must be there once", clip + " " + frame);
+            if (clips.computeIfAbsent(clip, key -> new HashMap<>()).put((int) frame, faces)
+                    != null) {
+                throw in.bad("a frame must be there once", clip + " " + (int) frame);
             }
         }
         in.toFirst();

@@ -190,14 +190,19 @@ public final class ReportPage {
                                                 .append("</li>"));
             }
         }
-        return list.isEmpty()
-                ? "<p>No gap by skin, sex, what is worn or light is wider than chance could make"
-                        + " it with these clips. With few clips that says little.</p>"
-                : "<p><strong>No.</strong> Between these groups the gap is wider than chance makes"
-                        + " it (its 95 % interval leaves out 0; the two groups furthest apart are"
-                        + " named, so it looks a little wider than it is):</p><ul>"
-                        + list
-                        + "</ul>";
+        boolean measured =
+                EQUALITY.stream().anyMatch(d -> Gap.of(results, d, Measure.FOUND).isPresent());
+        return !measured
+                ? "<p>Not measured: nothing here has two groups of 20 heads that differ.</p>"
+                : list.isEmpty()
+                        ? "<p>No gap by skin, sex, what is worn or light is wider than chance could"
+                                + " make it with these clips. With few clips that says little.</p>"
+                        : "<p><strong>No.</strong> Between these groups the gap is wider than"
+                                + " chance makes it (its 95 % interval leaves out 0; the two groups"
+                                + " furthest apart are named, so it looks a little wider than it"
+                                + " is):</p><ul>"
+                                + list
+                                + "</ul>";
     }
 
     private static void plot(
@@ -226,7 +231,7 @@ public final class ReportPage {
             Tally all = clip.all();
             Share spans = all.share(Measure.SIGNALLED);
             page.append(
-                    "<tr><td>%s</td><td>%.0f</td><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d of %d</td><td>%d</td><td>%s</td></tr>"
+                    "<tr><td>%s</td><td>%.0f</td><td>%d</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%d</td><td>%s</td></tr>"
                             .formatted(
                                     escaped(clip.name()),
                                     clip.seconds(),
@@ -235,8 +240,7 @@ public final class ReportPage {
                                     cell(all.share(Measure.READ)),
                                     cell(all.share(Measure.DISTRESS_READ)),
                                     cell(all.share(Measure.DISTRESS_FALSE)),
-                                    spans.hits(),
-                                    spans.of(),
+                                    spans.known() ? spans.hits() + " of " + spans.of() : "–",
                                     all.falseSignals(),
                                     all.maskedPixels().isPresent()
                                             ? Summary.percent(all.maskedPixels().getAsDouble())

@@ -72,6 +72,12 @@ public record Truths(List<Truth> sound, List<String> problems) {
     }
 
     private static void fits(Truth truth, Path file) throws TruthException {
+        String called = String.valueOf(file.getFileName()).replace(ENDS, "");
+        must(
+                truth.name().equals(called) && truth.file().endsWith(called + ".mp4"),
+                "name and file must be the truth's own, %s and %s.mp4".formatted(called, called),
+                truth.name() + " and " + truth.file().getFileName(),
+                file);
         // Nothing but the first frame is due in so long a time, so decoding is all that it costs.
         try (FileSource source = new FileSource(truth.file().toString(), Duration.ofDays(1))) {
             Frame first = source.next().orElseThrow();

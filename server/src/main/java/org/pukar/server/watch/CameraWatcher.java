@@ -16,6 +16,7 @@ import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.capture.LiveSource;
+import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.mask.Jpeg;
 import org.pukar.vision.mask.MaskQueue;
 import org.pukar.vision.mask.Ring;

@@ -74,7 +74,7 @@ class EvaluateCommandTest {
     @Test
     void anotherProgramsFileThatIsNotThereIsNamed() {
         Ran ran = Ran.of("evaluate", "scenes", folder.toString(), "--other", "x=none.jsonl");
-        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("none.jsonl").doesNotContain("\tat ");
     }
 }

@@ -84,6 +84,10 @@ class OtherTest {
                 "'clip':'c' | 'clip':'d' | clip must be one of DIR's, got d",
                 "'frame':1 | 'frame':2 | frame must be a number in [0, 1], got 2",
                 "'frame':1 | 'frame':0 | a frame must be there once, got c 0",
+                "'frame':1 | 'frame':0.5 | frame must be a whole number, got 0.5",
+                "'faces':[] | 'faces':[{'box':[1,1,-2,2]}] | a face must have a box with a width",
+                "'faces':[] | 'faces':[{'box':[1,1,2,2],'distres':1}] | a face must have a box"
+                        + " with",
                 "'faces':[] | 'faces':3 | faces must be a list, got 3",
                 "'faces':[] | 'faces':[{'box':[1]}] | box must be four numbers: left, top, width,"
                         + " height, got [1]",
@@ -95,6 +99,15 @@ class OtherTest {
                 .isInstanceOf(TruthException.class)
                 .hasMessageStartingWith(why)
                 .hasMessageContaining("other.jsonl:2)");
+    }
+
+    @Test
+    void itsNameIsItsOwnAndItsFileThere() {
+        assertThatThrownBy(() -> Other.read("Pukar", folder.resolve("x"), List.of()))
+                .hasMessageStartingWith("another program's name must be one of its own, got Pukar");
+        assertThatThrownBy(() -> Other.read("x", folder.resolve("none.jsonl"), List.of()))
+                .hasMessageStartingWith("another program's file must be there, got none")
+                .hasMessageContaining("none.jsonl");
     }
 
     @Test

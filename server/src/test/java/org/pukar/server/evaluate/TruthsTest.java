@@ -65,6 +65,8 @@ class TruthsTest {
                         + " b.mp4",
                 "'file':'a.mp4' | 'file':'../a.mp4' | file must name a video beside its truth, got"
                         + " ../a.mp4",
+                "'name':'a' | 'name':'b' | name and file must be the truth's own, a and a.mp4, got"
+                        + " b and a.mp4",
                 "'type':'clip' | 'type':'frame' | a truth file's first line must be of type clip,"
                         + " got frame",
                 "'type':'clip' | 'kind':'clip' | a truth file's first line must be of type clip,"
