@@ -1,6 +1,6 @@
 """A synthetic head: identity, sex, age, skin, expression. Data in, numbers out; Blender is not needed here.
 
-Geometry: ICT-FaceKit (MIT, (c) 2020 USC Institute for Creative Technologies), packed as one .npz file; see README.md.
+Geometry: ICT-FaceKit (MIT, (c) 2020 USC Institute for Creative Technologies), packed as one .npz file by pack_heads.py.
 Space: x to the head's left as the camera sees it (right in the picture), y up, z towards the camera, in centimetres.
 """
 import numpy as np

@@ -1,4 +1,4 @@
-"""Writes golden.json of both starting models: inputs by formula, outputs as Python's ONNX Runtime gives them.
+"""Writes golden.json of every model: inputs by formula, outputs as Python's ONNX Runtime gives them.
 
     python training/golden.py --models models
 
@@ -19,6 +19,11 @@ def blazeface_input():
 def face_input(k):
     channel, row, column = np.mgrid[0:3, 0:112, 0:112].astype(np.float64)
     return (127.5 + 127.5 * np.sin(.11 * (k + 1) * row + .07 * column + channel + k)).astype(np.float32)
+
+
+def square_input(side):
+    channel, row, column = np.mgrid[0:3, 0:side, 0:side].astype(np.float64)
+    return (.5 + .5 * np.sin(.05 * row + .07 * column + channel)).astype(np.float32)[None]
 
 
 def numbers(values):
@@ -51,6 +56,14 @@ def main():
         "tolerance": "absolute 1e-3 + relative 1e-4",
         "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))}
                     for name, v in outputs.items()}})
+    for name, side in (("palm-192", 192), ("hand-224", 224)):
+        outputs = run(name, {"picture": square_input(side)})
+        write(f"{folder}/{name}/golden.json", {
+            "input": f"picture, shape {{1, 3, {side}, {side}}}: value = (float) (0.5 + 0.5 * sin(0.05 * row + 0.07 * column + channel)), angles in "
+                     "radians, computed in float64",
+            "made": made,
+            "tolerance": "absolute 1e-3 + relative 1e-3",
+            "outputs": {o: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))} for o, v in outputs.items()}})
     faces = np.stack([face_input(k) for k in range(3)])
     probabilities = run("face-expression", {"face": faces})["probabilities"]
     write(f"{folder}/face-expression/golden.json", {

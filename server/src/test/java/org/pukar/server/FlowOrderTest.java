@@ -32,7 +32,7 @@ class FlowOrderTest {
                     "vision.net",
                     "vision.face",
                     "vision.expression",
-            "vision.hand",
+                    "vision.hand",
                     "vision.mask",
                     "vision.pipeline",
                     "server.settings",
