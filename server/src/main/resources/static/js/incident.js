@@ -55,7 +55,7 @@
     const place = document.getElementById("plot");
     place.replaceChildren();
     const signal = [...signals].reverse().find(s => JSON.parse(s.looks).length);
-    if (!signal || !window.uPlot) { place.textContent = "No evidence to plot: a person asked."; return; }
+    if (!signal || !window.uPlot) { place.textContent = "No evidence to plot: this was no expression."; return; }
     const looks = JSON.parse(signal.looks);
     const times = looks.map(l => Date.parse(l.at) / 1000);
     const axis = { stroke: "#a9b6c3", grid: { stroke: "#2a343e" }, ticks: { stroke: "#2a343e" } };

@@ -6,11 +6,22 @@ package org.pukar.evidence;
  */
 public enum Rank {
     /** A button, a phone, the web: a person asked. Station and unit are alerted at once. */
-    REQUEST,
+    REQUEST("a person asks for help"),
     /** The one-handed Signal for Help: to a reviewer on a fast lane, the station stands by. */
-    SIGN,
+    SIGN("the Signal for Help, unverified"),
     /** A face that looks like distress, unverified: a person is asked to look, nothing more. */
-    EXPRESSION;
+    EXPRESSION("like distress, unverified");
+
+    private final String words;
+
+    Rank(String words) {
+        this.words = words;
+    }
+
+    /** What a signal of it says, and no more. */
+    public String words() {
+        return words;
+    }
 
     /** Whether this one is more of a person's own wish than the other. */
     public boolean before(Rank other) {

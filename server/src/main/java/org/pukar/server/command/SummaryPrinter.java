@@ -26,9 +26,10 @@ final class SummaryPrinter implements ReadPrinter {
     public void frame(Pipeline.Report report, double done) {
         for (Signal signal : report.signals()) {
             happened.add(
-                    "  %6.1f s  signal: like distress, unverified (track %d, evidence %.1f of %.1f)"
+                    "  %6.1f s  signal: %s (track %d, evidence %.1f of %.1f)"
                             .formatted(
                                     ReadTotals.seconds(report),
+                                    signal.rank().words(),
                                     signal.track(),
                                     signal.score(),
                                     signal.threshold()));

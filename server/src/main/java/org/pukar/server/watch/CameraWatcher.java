@@ -125,9 +125,10 @@ final class CameraWatcher implements AutoCloseable {
         waitingForAfter.removeIf(signal -> sendAfter(signal, at));
         for (Signal signal : report.signals()) {
             log.info(
-                    "signal {} from camera {}: like distress, unverified",
+                    "signal {} from camera {}: {}",
                     signal.id(),
-                    camera.id());
+                    camera.id(),
+                    signal.rank().words());
             outbox.put(signal, camera, ring.between(signal.at().minus(BEFORE), signal.at()));
             waitingForAfter.add(signal);
         }
