@@ -25,14 +25,18 @@ final class SummaryPrinter implements ReadPrinter {
     @Override
     public void frame(Pipeline.Report report, double done) {
         for (Signal signal : report.signals()) {
+            String evidence =
+                    signal.threshold() > 0
+                            ? ", evidence %.1f of %.1f"
+                                    .formatted(signal.score(), signal.threshold())
+                            : "";
             happened.add(
-                    "  %6.1f s  signal: %s (track %d, evidence %.1f of %.1f)"
+                    "  %6.1f s  signal: %s (track %d%s)"
                             .formatted(
                                     ReadTotals.seconds(report),
                                     signal.rank().words(),
                                     signal.track(),
-                                    signal.score(),
-                                    signal.threshold()));
+                                    evidence));
         }
         int filled = (int) Math.round(BAR * Math.min(1, done));
         if (terminal && filled != shown) {
