@@ -159,7 +159,7 @@ def sleeve(body, points):
 
 
 def garments(body, clothes, seed, dupatta=None):
-    """(Layers, share of the arm that sleeves cover) of a dict of kind, colour, pattern, second"""
+    """(Layers, share of the arm that sleeves cover) of a dict of kind, colour, pattern, second."""
     kind, first = clothes.get("kind", "shirt"), clothes.get("colour", "teal")
     pattern, second = clothes.get("pattern", "plain"), clothes.get("second", "cream")
     draw, t = np.random.default_rng(seed + 17), Tailor(body, seed)

@@ -13,8 +13,8 @@ LANDMARKS = [1225, 1888, 1052, 367, 1719, 1722, 2199, 1447, 966, 3661, 4390, 392
 FACE_END, SKIN_END, TEETH_END = 9409, 14062, 21451  # vertex ranges in ICT-FaceKit: face; skull and neck; gums and teeth
 # The Monk Skin Tone scale, lightest first, as published (Monk 2022, skintone.google), sRGB.
 MONK = ("f6ede4", "f3e7db", "f7ead0", "eadaba", "d7bd96", "a07e56", "825c43", "604134", "3a312a", "292420")
-BLOOD = (8, 8, 8, 8, 8, 8, 8, 8, 8, 7)  # least a* of a step
-MELANIN = (15, 16, 17, 18, 18, 18, 16, 13, 11, 9)  # least b*
+BLOOD = (8, 8, 8, 8, 8, 8, 8, 8, 8, 7)  # least a* of each step
+MELANIN = (15, 16, 17, 18, 18, 18, 16, 13, 11, 9)  # least b* of each step
 TO_XYZ = np.array([[.4124, .3576, .1805], [.2126, .7152, .0722], [.0193, .1192, .9505]])  # of linear sRGB (IEC 61966-2-1)
 WHITE = np.array([.9505, 1, 1.089])  # D65
 HAIR_COLOURS = {"black": (22, 17, 15), "brown": (52, 34, 24), "grey": (120, 116, 112), "white": (205, 202, 196)}
@@ -75,9 +75,8 @@ def monk(step):
     The swatches of the lightest and darkest steps are nearly grey; skin is not. The redness of faces hardly differs between people (Xiao et al. 2017,
     doi:10.1111/srt.12295), so no step has less than BLOOD of it, nor less yellow than skin of its lightness.
     """
-    steps = range(1, 11)
     lightness, red, yellow = to_lab(linear([int(MONK[step - 1][i:i + 2], 16) for i in (0, 2, 4)]))
-    light = from_lab(lightness, max(red, np.interp(step, steps, BLOOD)), max(yellow, np.interp(step, steps, MELANIN)))
+    light = from_lab(lightness, max(red, BLOOD[step - 1]), max(yellow, MELANIN[step - 1]))
     light = light * np.interp(step, [1, 4, 6, 7, 10], [.6, .56, .8, .95, 1.15]) * (1.12, .98, .93)  # the sky's fill light is blue
     return 255 * np.where(light <= .0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - .055)
 
