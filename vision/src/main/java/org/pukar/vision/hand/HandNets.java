@@ -49,14 +49,14 @@ public final class HandNets implements AutoCloseable {
      */
     public static HandNets open(Path models) throws ModelException {
         return new HandNets(
-                Net.open(models.resolve("palm-192/model.onnx"), PALM_SHA256),
-                Net.open(models.resolve("hand-224/model.onnx"), HAND_SHA256));
+                Net.openLean(models.resolve("palm-192/model.onnx"), PALM_SHA256),
+                Net.openLean(models.resolve("hand-224/model.onnx"), HAND_SHA256));
     }
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */
     List<FaceCrop> palms(Frame frame, FaceCrop square) {
         List<float[]> outputs =
-                palm.run(pixels(frame, square, PALM_SIDE), 1, 3, PALM_SIDE, PALM_SIDE);
+                palm.run(Pixels.of(frame, square, PALM_SIDE), 1, 3, PALM_SIDE, PALM_SIDE);
         return Palm.of(outputs.get(0), outputs.get(1), VALUES_PER_PALM, LOWEST_CONFIDENCE).stream()
                 .map(p -> p.hand(square))
                 .toList();
@@ -64,8 +64,7 @@ public final class HandNets implements AutoCloseable {
 
     /** The points of the hand in a square; empty when there is none. */
     Optional<HandPoints> hand(Frame frame, FaceCrop square) {
-        List<float[]> outputs =
-                hand.run(pixels(frame, square, HAND_SIDE), 1, 3, HAND_SIDE, HAND_SIDE);
+        List<float[]> outputs = hand.run(sharp(frame, square), 1, 3, HAND_SIDE, HAND_SIDE);
         if (outputs.get(1)[0] < LOWEST_CONFIDENCE) {
             return Optional.empty();
         }
@@ -80,8 +79,9 @@ public final class HandNets implements AutoCloseable {
         return Optional.of(new HandPoints(picture, joints, outputs.get(2)[0]));
     }
 
-    private static FloatBuffer pixels(Frame frame, FaceCrop square, int side) {
-        float[] pixels = square.pixels(frame, side);
+    /** Bicubic: a thumb across a palm is a pixel or two wide where someone stands far off. */
+    private static FloatBuffer sharp(Frame frame, FaceCrop square) {
+        float[] pixels = square.pixels(frame, HAND_SIDE);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] /= 255;
         }
