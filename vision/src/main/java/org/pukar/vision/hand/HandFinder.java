@@ -1,5 +1,6 @@
 package org.pukar.vision.hand;
 
+import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class HandFinder {
     private static final double SAME = .4;
 
     private final HandNets nets;
+    private final FloatBuffer buffer = HandNets.buffer();
     private Map<Long, Person> people = new HashMap<>();
     private long palmLooks;
     private long handLooks;
@@ -93,7 +95,7 @@ public final class HandFinder {
             return new Person(was.lookedAt, was.around, hands);
         }
         palmLooks++;
-        for (FaceCrop palm : nets.palms(frame, square)) {
+        for (FaceCrop palm : nets.palms(frame, square, buffer)) {
             if (hands.size() < MOST_HANDS && isNew(palm.box(), hands)) {
                 read(frame, palm).filter(h -> isNew(h, hands)).ifPresent(hands::add);
             }
@@ -121,7 +123,7 @@ public final class HandFinder {
 
     private Optional<Known> read(Frame frame, FaceCrop square) {
         handLooks++;
-        return nets.hand(frame, square)
+        return nets.hand(frame, square, buffer)
                 .map(points -> new Known(points, square, Motion.of(frame, square)));
     }
 

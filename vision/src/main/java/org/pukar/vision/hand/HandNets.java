@@ -1,5 +1,7 @@
 package org.pukar.vision.hand;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,17 +56,18 @@ public final class HandNets implements AutoCloseable {
     }
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */
-    List<FaceCrop> palms(Frame frame, FaceCrop square) {
-        List<float[]> outputs =
-                palm.run(Pixels.of(frame, square, PALM_SIDE), 1, 3, PALM_SIDE, PALM_SIDE);
+    List<FaceCrop> palms(Frame frame, FaceCrop square, FloatBuffer buffer) {
+        Pixels.fill(frame, square, PALM_SIDE, buffer);
+        List<float[]> outputs = palm.run(buffer, 1, 3, PALM_SIDE, PALM_SIDE);
         return Palm.of(outputs.get(0), outputs.get(1), VALUES_PER_PALM, LOWEST_CONFIDENCE).stream()
                 .map(p -> p.hand(square))
                 .toList();
     }
 
     /** The points of the hand in a square; empty when there is none. */
-    Optional<HandPoints> hand(Frame frame, FaceCrop square) {
-        List<float[]> outputs = hand.run(sharp(frame, square), 1, 3, HAND_SIDE, HAND_SIDE);
+    Optional<HandPoints> hand(Frame frame, FaceCrop square, FloatBuffer buffer) {
+        sharp(frame, square, buffer);
+        List<float[]> outputs = hand.run(buffer, 1, 3, HAND_SIDE, HAND_SIDE);
         if (outputs.get(1)[0] < LOWEST_CONFIDENCE) {
             return Optional.empty();
         }
@@ -80,20 +83,25 @@ public final class HandNets implements AutoCloseable {
     }
 
     /** Bicubic: a thumb across a palm is a pixel or two wide where someone stands far off. */
-    private static FloatBuffer sharp(Frame frame, FaceCrop square) {
+    private static void sharp(Frame frame, FaceCrop square, FloatBuffer out) {
         float[] pixels = square.pixels(frame, HAND_SIDE);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] /= 255;
         }
-        return FloatBuffer.wrap(pixels);
+        out.clear().limit(pixels.length);
+        out.put(0, pixels);
+    }
+
+    /** A buffer that {@link #palms} and {@link #hand} can use again and again, by one thread. */
+    static FloatBuffer buffer() {
+        return ByteBuffer.allocateDirect(3 * HAND_SIDE * HAND_SIDE * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     /** The nets alone, on black squares, to measure what they cost. */
     public Bare bare() {
-        return new Bare(
-                this,
-                FloatBuffer.allocate(3 * PALM_SIDE * PALM_SIDE),
-                FloatBuffer.allocate(3 * HAND_SIDE * HAND_SIDE));
+        return new Bare(this, buffer().limit(3 * PALM_SIDE * PALM_SIDE), buffer());
     }
 
     /** The nets without what comes before and after them. */

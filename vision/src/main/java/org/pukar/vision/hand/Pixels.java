@@ -10,13 +10,14 @@ final class Pixels {
     private Pixels() {}
 
     /**
-     * The square's pixels.
+     * Writes the square's pixels.
      *
      * @param side of the result, in pixels
-     * @return shape {3, side, side}: channel (R, G, B), row, column; each in [0, 1]
+     * @param out filled from 0 to its new limit, shape {3, side, side}: channel (R, G, B), row,
+     *     column; each in [0, 1]
      */
-    static FloatBuffer of(Frame frame, FaceCrop square, int side) {
-        float[] out = new float[3 * side * side];
+    static void fill(Frame frame, FaceCrop square, int side, FloatBuffer out) {
+        out.clear().limit(3 * side * side);
         double step = square.side() / side;
         double acrossX = step * square.alongX();
         double acrossY = step * square.alongY();
@@ -30,6 +31,9 @@ final class Pixels {
                 int left = (int) Math.floor(x);
                 int top = (int) Math.floor(y);
                 if (left < 0 || top < 0 || left + 1 >= frame.width() || top + 1 >= frame.height()) {
+                    for (int c = 0; c < 3; c++) {
+                        out.put((c * side + row) * side + column, 0);
+                    }
                     continue;
                 }
                 float right = (float) (x - left);
@@ -41,10 +45,9 @@ final class Pixels {
                     float lower =
                             (rgb[at + line] & 0xff) * (1 - right)
                                     + (rgb[at + line + 3] & 0xff) * right;
-                    out[to] = (upper * (1 - low) + lower * low) / 255;
+                    out.put(to, (upper * (1 - low) + lower * low) / 255);
                 }
             }
         }
-        return FloatBuffer.wrap(out);
     }
 }
