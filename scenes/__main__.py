@@ -80,6 +80,7 @@ def plan_of(clips, given):
         if not given.again and all(os.path.exists(os.path.join(given.out, clip["name"] + end)) for end in (".mp4", ".truth.jsonl")):
             if marks_of(clip, work) not in ([], [out + MADE]):
                 changed.append(clip["name"])
+                continue
             print(f"{clip['name']}: is there already, kept", flush=True)
             continue
         os.makedirs(out, exist_ok=True)

@@ -27,5 +27,5 @@ await write(folder, out, async (rgb, clip) => {
   const faces = await faceapi.detectAllFaces(picture, options).withFaceLandmarks().withFaceExpressions();
   picture.dispose();
   return faces.map(({ detection: { box }, expressions: e }) =>
-    ({ box: [box.x, box.y, box.width, box.height], distress: Math.min(1, distress(e.fearful, e.sad)) }));
+    ({ box: [box.x, box.y, box.width, box.height], distress: distress(e.fearful, e.sad) }));
 });

@@ -28,6 +28,15 @@ class ClipReadingTest {
 
     /** Someone who shows distress from 2 s to 4 s, in a clip of 10 s at 5 frames a second. */
     private static Truth clip(double visible, double width) {
+        return clip(
+                new Truth.Span(2, 4),
+                List.of(new Truth.Span(1, 5)),
+                50,
+                new Truth.Head(1, Optional.of(HEAD), width, visible));
+    }
+
+    /** Someone who keeps the head in one place, in a clip of 5 frames a second. */
+    static Truth clip(Truth.Span distress, List<Truth.Span> signs, int frames, Truth.Head head) {
         return new Truth(
                 "c",
                 Path.of("c.mp4"),
@@ -38,37 +47,8 @@ class ClipReadingTest {
                 "clear",
                 List.of(
                         new Truth.Someone(
-                                1,
-                                7,
-                                "female",
-                                List.of("hijab"),
-                                List.of(new Truth.Span(2, 4)),
-                                List.of(new Truth.Span(1, 5)))),
-                Collections.nCopies(
-                        50, List.of(new Truth.Head(1, Optional.of(HEAD), width, visible))));
-    }
-
-    /** The same, in distress from 2 s to 7 s. */
-    private static Truth longer() {
-        Truth clip = clip(1, 40);
-        Truth.Someone person = clip.people().get(0);
-        return new Truth(
-                clip.name(),
-                clip.file(),
-                clip.width(),
-                clip.height(),
-                clip.fps(),
-                clip.light(),
-                clip.weather(),
-                List.of(
-                        new Truth.Someone(
-                                1,
-                                person.skin(),
-                                person.sex(),
-                                person.wears(),
-                                List.of(new Truth.Span(2, 7)),
-                                List.of())),
-                clip.frames());
+                                1, 7, "female", List.of("hijab"), List.of(distress), signs)),
+                Collections.nCopies(frames, List.of(head)));
     }
 
     private static FaceReading read(Box box, Expression expression) {
@@ -194,7 +174,9 @@ class ClipReadingTest {
         ClipResult brief = new ClipReading(clip(1, 40)).finish();
         assertThat(brief.all().share(Measure.SIGNALLED)).isEqualTo(new Share(0, 0));
         assertThat(brief.all().spansTooShort()).isEqualTo(1);
-        ClipResult missed = new ClipReading(longer()).finish();
+        Truth.Head head = new Truth.Head(1, Optional.of(HEAD), 40, 1);
+        Truth longer = clip(new Truth.Span(2, 7), List.of(), 50, head);
+        ClipResult missed = new ClipReading(longer).finish();
         assertThat(missed.all().share(Measure.SIGNALLED)).isEqualTo(new Share(0, 1));
         assertThat(missed.all().spansTooShort()).isZero();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,23 +24,7 @@ class OtherTest {
 
     private static Truth truth() {
         Truth.Head head = new Truth.Head(1, Optional.of(new Box(10, 10, 40, 50)), 40, 1);
-        return new Truth(
-                "c",
-                Path.of("c.mp4"),
-                640,
-                360,
-                5,
-                "day",
-                "clear",
-                List.of(
-                        new Truth.Someone(
-                                1,
-                                7,
-                                "female",
-                                List.of(),
-                                List.of(new Truth.Span(0, 1)),
-                                List.of())),
-                Collections.nCopies(2, List.of(head)));
+        return ClipReadingTest.clip(new Truth.Span(0, 1), List.of(), 2, head);
     }
 
     private Other other(String... lines) throws Exception {

@@ -1,7 +1,5 @@
 package org.pukar.vision.face;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,9 +64,7 @@ public final class BlazeFace implements AutoCloseable {
 
     /** A buffer that {@link #find} can use again and again, by one thread at a time. */
     static FloatBuffer buffer() {
-        return ByteBuffer.allocateDirect(STREET * STREET * 3 * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        return Net.buffer(STREET * STREET * 3);
     }
 
     /** All detections in one tile, several a face, in pixels of the frame. */

@@ -1,7 +1,5 @@
 package org.pukar.vision.hand;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,9 +92,7 @@ public final class HandNets implements AutoCloseable {
 
     /** A buffer that {@link #palms} and {@link #hand} can use again and again, by one thread. */
     static FloatBuffer buffer() {
-        return ByteBuffer.allocateDirect(3 * HAND_SIDE * HAND_SIDE * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        return Net.buffer(3 * HAND_SIDE * HAND_SIDE);
     }
 
     /** The nets alone, on black squares, to measure what they cost. */
