@@ -26,8 +26,8 @@ record HandSign(
     }
 
     /**
-     * A shape that is passed through on the way to another is not held: three reads at five a
-     * second.
+     * A shape that is passed through on the way to another is not held: from its first read to its
+     * last, three at five a second when each of them tells.
      */
     private static final Duration HELD = Duration.ofMillis(300);
 
