@@ -1,0 +1,158 @@
+"""Rendered heads as crops for training: thousands of identities, ten skin tones, lights, angles, scarves; no real face.
+
+    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 8]
+
+HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 12 minutes
+on two cores. What cannot be read (a mask, a veil, dark glasses, a visor, a poster, a doll, nearly no light) is part of it, and said.
+"""
+import argparse
+import multiprocessing
+import time
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+import crops
+from bust import HIDING, Bust, Shells
+from raster import draw as rasterise
+from raster import lit
+from shown import NAMES, drawn
+
+FIRST = 100_000  # first seed of an identity
+HIDDEN_SHARE = .16
+KINDS = ("face", *HIDING, "poster", "doll", "night")
+DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
+
+
+def direction(draw, least, most):
+    """Unit vector to a light: from the camera's side, between two heights in degrees."""
+    around, height = np.radians([draw.uniform(-100, 100), draw.uniform(least, most)])
+    return np.array([np.sin(around) * np.cos(height), np.sin(height), np.cos(around) * np.cos(height)])
+
+
+def lights(draw):
+    """(lights, sky) of a street: sun, overcast, lamps from above, a window."""
+    kind = draw.integers(4)
+    if kind == 0:
+        return [(direction(draw, 15, 75), draw.uniform(.8, 2.4))], (draw.uniform(.25, .7), draw.uniform(.1, .4))
+    if kind == 1:
+        return [(direction(draw, 40, 85), draw.uniform(0, .5))], (draw.uniform(.7, 1.2), draw.uniform(.3, .7))
+    if kind == 2:
+        return [(direction(draw, 30, 80), draw.uniform(.5, 1.6)), (direction(draw, 10, 60), draw.uniform(0, 1))], (draw.uniform(.05, .3), draw.uniform(.03, .2))
+    return [(direction(draw, -10, 30), draw.uniform(.4, 1.4)), (direction(draw, 0, 50), draw.uniform(0, .4))], (draw.uniform(.1, .5), draw.uniform(.1, .4))
+
+
+def background(draw, size):
+    """Grey, linear: blotches of a few sizes."""
+    sum_ = np.zeros((size, size), np.float32)
+    for cells in (2, 4, 9, 20):
+        sum_ += cv2.resize(draw.normal(0, 1 / np.sqrt(cells), (cells, cells)).astype(np.float32), (size, size), interpolation=cv2.INTER_CUBIC)
+    return np.clip(draw.uniform(.02, .8) * np.exp(.7 * sum_), 0, 1.2)
+
+
+def picture(bust, weights, draw, kind):
+    """One crop, uint8 {KEPT, KEPT}: what a camera sees of the head, cut by its points with a detector's error."""
+    yaw, pitch, roll = draw.normal(0, 14), draw.normal(0, 4), draw.normal(0, 5)
+    points, six = bust.points(weights, float(np.clip(yaw, -38, 38)), float(pitch), float(roll))
+    above = np.radians(np.clip(draw.normal(7, 8), -12, 28))  # the camera's height
+    tilt = np.array([[1, 0, 0], [0, np.cos(above), -np.sin(above)], [0, np.sin(above), np.cos(above)]])
+    points, six = points @ tilt.T.astype(np.float32), six @ tilt.T
+    far = np.exp(draw.uniform(np.log(90), np.log(900)))
+    half = 14.0
+    scale = DRAWN / 2 / half
+
+    def screen(p):
+        nearer = far / (far - p[:, 2])
+        return np.stack([DRAWN / 2 + scale * p[:, 0] * nearer, DRAWN / 2 - scale * (p[:, 1] - 1.5) * nearer, p[:, 2]], 1).astype(np.float32)
+    seen, albedo = screen(points), bust.albedo
+    if kind == "doll":  # one plain colour, hard gloss
+        albedo = np.full_like(albedo, draw.uniform(.2, .8)) * np.where(draw.random() < .5, 1, .55 + .45 * (albedo > np.median(albedo)))
+    light, sky = lights(draw)
+    value = lit(points, bust.triangles, albedo.astype(np.float32), bust.gloss * (4 if kind == "doll" else 1), light, sky)
+    canvas, depth = background(draw, DRAWN), np.full((DRAWN, DRAWN), -1e9, np.float32)
+    canvas = canvas.astype(np.float32) * (.4 + sky[0])
+    rasterise(seen, bust.triangles, value, canvas, depth)
+    face = canvas[DRAWN // 4: -DRAWN // 4, DRAWN // 4: -DRAWN // 4].mean()
+    exposed = canvas * np.exp(draw.normal(np.log(.26), .3)) / max(face, .01)
+    exposed = exposed * (1 - draw.uniform(0, .25)) + draw.uniform(0, .08)  # haze
+    grey = np.clip(exposed, 0, 1) ** (1 / draw.uniform(1.9, 2.5)) * 255
+    if kind == "poster":
+        grey = poster(grey, draw)
+    if kind == "night":
+        grey = draw.uniform(2, 14) + grey * draw.uniform(.02, .1) + draw.normal(0, draw.uniform(2, 9), grey.shape)
+    six2 = screen(six)[:, :2]
+    eyes = np.linalg.norm(six2[1] - six2[0])
+    six2 = six2 + draw.normal(0, .035 * eyes, six2.shape)
+    return crops.cut(np.clip(grey, 0, 255).astype(np.uint8), six2)
+
+
+def poster(grey, draw):
+    """A print: few tones or a screen of dots, an edge or lettering near the face, a sheen."""
+    size = len(grey)
+    if draw.random() < .5:
+        steps = draw.integers(3, 7)
+        grey = np.round(grey / 255 * steps) / steps * 255
+    y, x = np.mgrid[:size, :size]
+    if draw.random() < .7:
+        turn, period = draw.uniform(0, 1.6), draw.uniform(3, 7)
+        dots = np.sin(2 * np.pi * (x * np.cos(turn) + y * np.sin(turn)) / period) * np.sin(2 * np.pi * (y * np.cos(turn) - x * np.sin(turn)) / period)
+        grey = np.where(grey / 255 + .55 * dots > .5, draw.uniform(170, 255), draw.uniform(0, 70)) * .6 + grey * .4
+    frame = int(draw.uniform(.02, .16) * size)
+    paper = draw.uniform(120, 250)
+    inside = (x > frame) & (x < size - frame) & (y > frame) & (y < size - frame)
+    grey = np.where(inside, grey, paper)
+    grey = np.ascontiguousarray(grey.clip(0, 255).astype(np.uint8))
+    for _ in range(draw.integers(1, 5)):  # lettering
+        left, top = int(draw.integers(0, size - 20)), int(draw.choice([draw.integers(0, size // 5), draw.integers(4 * size // 5, size - 6)]))
+        cv2.putText(grey, "".join(draw.choice(list("ABEHKMRST08"), 8)), (left // 2, top + 10), cv2.FONT_HERSHEY_SIMPLEX, draw.uniform(.3, .7), float(draw.choice([10, 240])), int(draw.integers(1, 3)))
+    return grey * (1 + .3 * (x * draw.normal(0, 1) + y * draw.normal(0, 1)) / size).clip(.6, 1.4)
+
+
+@lru_cache(maxsize=1)
+def shared(path):
+    """The shells of a process, with the model of heads."""
+    cv2.setNumThreads(1)
+    return Shells(dict(np.load(path)))
+
+
+def people(work):
+    """All pictures of some identities: crops, labels, intensities, kinds, skins."""
+    path, seeds, each = work
+    shells, rows = shared(path), []
+    for seed in seeds:
+        draw = np.random.default_rng([seed, 1])
+        hiding = str(draw.choice(HIDING)) if draw.random() < .09 else None
+        kind = hiding or str(draw.choice(["face", "poster", "doll", "night"], p=[.93, .025, .025, .02]))
+        try:
+            bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll")
+        except ValueError:  # a head on which the thing worn does not fit
+            continue
+        for _ in range(each):
+            weights, label, intensities = drawn(draw)
+            rows.append((picture(bust, weights, draw, kind), label, intensities, KINDS.index(kind), bust.skin))
+    return rows
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("heads")
+    arguments.add_argument("out")
+    arguments.add_argument("--people", type=int, default=3000)
+    arguments.add_argument("--each", type=int, default=8)
+    arguments.add_argument("--first", type=int, default=FIRST)
+    arguments.add_argument("--processes", type=int, default=2)
+    options = arguments.parse_args()
+    seeds = np.arange(options.first, options.first + options.people)
+    began, rows = time.time(), []
+    with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
+        for part in pool.imap(people, [(options.heads, s, options.each) for s in np.array_split(seeds, max(options.processes, options.people // 100))]):
+            rows += part
+            print(f"{len(rows)} pictures, {time.time() - began:.0f} s", flush=True)
+    crops_, labels, intensities, kinds, skins = zip(*rows)
+    np.savez_compressed(options.out, crops=np.stack(crops_), labels=np.float32(labels), intensities=np.float32(intensities), kinds=np.uint8(kinds), skins=np.uint8(skins),
+                        kind_names=np.array(KINDS), intensity_names=np.array(NAMES))
+
+
+if __name__ == "__main__":
+    main()

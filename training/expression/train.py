@@ -1,0 +1,235 @@
+"""Trains the expression net, calibrates it and writes it as ONNX with its figures.
+
+    python training/expression/train.py --rendered RENDERED.npz --rendered-valid VALID.npz [--ferplus FERPLUS.npz] --out FOLDER [--samples 650000]
+
+Without --ferplus no scraped face is used, neither to train nor to choose nor to calibrate. A run that is stopped goes on from its
+last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
+FER+'s test part is not read here: test.py does, once.
+"""
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+import figures
+from crops import KEPT, SIDE
+from net import Exported, ExpressionNet
+from shown import CLASSES, NAMES
+
+COLUMNS = (0, 1, 3, 4, 6, 5, 2)  # FER+'s votes in the order of CLASSES
+BATCH = 128
+SEED = 7
+ROW_OF_MIDDLE = .43  # the crop's point that stays where it is when the square is cut smaller (reference_crop.REL_Y)
+UNREADABLE = .03  # share of pictures blurred until nothing can be read
+
+
+def ferplus(path, part):
+    """Crops {n, 64, 64}, soft labels {n, 7}, weight of the label {n}, doubt {n}: the votes for something else than the seven count as doubt."""
+    data = np.load(path)
+    votes = data[f"{part}_votes"].astype(np.float32)
+    known = votes[:, COLUMNS]
+    mass = known.sum(1)
+    return data[f"{part}_crops"], known / np.maximum(mass, 1)[:, None], mass / votes.sum(1), votes[:, 8:].sum(1) / votes.sum(1)
+
+
+def rendered(path):
+    data = np.load(path)
+    hidden = data["kinds"] > 0
+    return data["crops"], data["labels"], np.where(hidden, 0, 1).astype(np.float32), hidden.astype(np.float32), data["intensities"]
+
+
+def sampled(labels, weights, power):
+    """Chance of each picture to be drawn: rare classes more often."""
+    common = (labels * weights[:, None]).sum(0) / max(1, weights.sum())
+    chance = (labels * (1 / np.maximum(common, .01)) ** power).sum(1) * np.maximum(weights, .3)
+    return chance / chance.sum()
+
+
+def augmented(squares, generator):
+    """Crops {n, 1, 48, 48} from kept squares {n, 64, 64}: moved, turned, mirrored, shrunk, blurred, noisy, covered in part; and which were made unreadable."""
+    n = len(squares)
+    rand = lambda *shape: torch.rand(*shape, generator=generator)  # noqa: E731
+    x = squares.float().unsqueeze(1)
+    turn = (torch.randn(n, generator=generator) * .1).clamp(-.3, .3)
+    size = torch.exp(torch.randn(n, generator=generator) * .07).clamp(.84, 1.2) * SIDE / KEPT
+    mirror = torch.where(rand(n) < .5, -1., 1.)
+    middle = 2 * (ROW_OF_MIDDLE + (.5 - ROW_OF_MIDDLE) * SIDE / KEPT) - 1
+    theta = torch.zeros(n, 2, 3)
+    theta[:, 0, 0], theta[:, 0, 1] = size * turn.cos() * mirror, -size * turn.sin()
+    theta[:, 1, 0], theta[:, 1, 1] = size * turn.sin() * mirror, size * turn.cos()
+    theta[:, 0, 2] = torch.randn(n, generator=generator) * .025
+    theta[:, 1, 2] = middle + torch.randn(n, generator=generator) * .025
+    x = F.grid_sample(x, F.affine_grid(theta, (n, 1, SIDE, SIDE), align_corners=False), padding_mode="border", align_corners=False)
+    x = 255 * (x / 255).clamp(1e-4, 1) ** torch.exp(torch.randn(n, 1, 1, 1, generator=generator) * .25)
+    unreadable = torch.zeros(n)
+    order, at = torch.randperm(n, generator=generator), 0
+    for least, most, share, lost in ((4, 7, UNREADABLE, 1.), (14, 22, .12, 0.), (22, 40, .2, 0.)):
+        chosen = order[at: at + max(1, int(share * n))]
+        at += len(chosen)
+        small = int(torch.randint(least, most + 1, (1,), generator=generator))
+        x[chosen] = F.interpolate(F.interpolate(x[chosen], (small, small), mode="area"), (SIDE, SIDE), mode="bicubic").clamp(0, 255)
+        unreadable[chosen] = lost
+    noise = torch.where(rand(n, 1, 1, 1) < .4, 10 * rand(n, 1, 1, 1), torch.zeros(1))
+    x = (x + noise * torch.randn(x.shape, generator=generator)).clamp(0, 255)
+    for i in torch.nonzero(rand(n) < .15).flatten():  # a hand, a pole, a phone: a fifth of the side, not enough to make it unreadable
+        w, h = (int(v) for v in torch.randint(5, 14, (2,), generator=generator))
+        left, top = (int(v) for v in torch.randint(0, SIDE - 14, (2,), generator=generator))
+        x[i, 0, top:top + h, left:left + w] = 255 * rand(1)
+    return x, unreadable
+
+
+def middle_crops(squares):
+    """What the net gets in use: the kept square's inner part, {n, 1, 48, 48}."""
+    left, top = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
+    return torch.from_numpy(np.ascontiguousarray(squares[:, top:top + SIDE, left:left + SIDE])).float().unsqueeze(1)
+
+
+@torch.no_grad()
+def answers(net, squares):
+    """Logits {n, 7} and doubts {n} of a net in use."""
+    net.eval()
+    logits, doubts = zip(*[net(middle_crops(squares[i:i + 256]))[:2] for i in range(0, len(squares), 256)])
+    return torch.cat(logits), torch.sigmoid(torch.cat(doubts))
+
+
+def calibrated(logits, labels, weights):
+    """Temperature and bias {7} that make the labels likeliest; the bias is held near 0."""
+    logits, labels, weights = logits.double(), torch.as_tensor(labels).double(), torch.as_tensor(weights).double()
+    scale, bias = torch.zeros(1, dtype=torch.double, requires_grad=True), torch.zeros(len(CLASSES), dtype=torch.double, requires_grad=True)
+    optimiser = torch.optim.LBFGS([scale, bias], max_iter=100)
+
+    def step():
+        optimiser.zero_grad()
+        loss = -(weights[:, None] * labels * torch.log_softmax(logits * scale.exp() + bias, 1)).sum() / weights.sum() + 1e-3 * (bias ** 2).sum()
+        loss.backward()
+        return loss
+    optimiser.step(step)
+    return float((-scale).exp()), bias.detach().float().numpy()
+
+
+class Average:
+    """The weights' running mean, which is what is kept."""
+
+    def __init__(self, net, decay):
+        self.decay, self.state, self.count = decay, {k: v.clone() for k, v in net.state_dict().items()}, 0
+
+    def add(self, net):
+        self.count += 1
+        decay = min(self.decay, self.count / (self.count + 10))
+        for name, value in net.state_dict().items():
+            self.state[name] = self.state[name] * decay + value * (1 - decay) if value.is_floating_point() else value.clone()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--rendered", required=True)
+    arguments.add_argument("--rendered-valid", required=True)
+    arguments.add_argument("--ferplus")
+    arguments.add_argument("--out", required=True)
+    arguments.add_argument("--samples", type=int, default=650_000)
+    arguments.add_argument("--rendered-share", type=float, default=.33, help="of each batch, when there is FER+")
+    arguments.add_argument("--threads", type=int, default=2)
+    options = arguments.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(SEED)
+    out = Path(options.out)
+    out.mkdir(parents=True, exist_ok=True)
+    draw, generator = np.random.default_rng(SEED), torch.Generator().manual_seed(SEED)
+    heads = rendered(options.rendered)
+    valid_heads = rendered(options.rendered_valid)
+    sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]
+    valid = None
+    if options.ferplus:
+        faces = ferplus(options.ferplus, "train")
+        valid = ferplus(options.ferplus, "valid")
+        sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32)), sampled(faces[1], faces[2], .35), 1 - options.rendered_share),
+                   (*sources[0][:2], options.rendered_share)]
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    net = ExpressionNet().to(device)
+    print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
+    steps = options.samples // BATCH
+    epoch = max(1, steps // 20)
+    optimiser = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=.03)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps + 1, pct_start=.15)
+    average, first, spent = Average(net, .998), 0, 0.
+    if (out / "last.pt").exists():
+        kept = torch.load(out / "last.pt", weights_only=False)
+        net.load_state_dict(kept["net"])
+        optimiser.load_state_dict(kept["optimiser"])
+        schedule.load_state_dict(kept["schedule"])
+        average.state, average.count, first, spent = kept["average"], kept["count"], kept["step"], kept["spent"]
+        draw.bit_generator.state = kept["draw"]
+        generator.set_state(kept["generator"])
+        print(f"goes on from step {first}", flush=True)
+    began, losses = time.time(), []
+    for step in range(first, steps):
+        net.train()
+        parts = []
+        for data, chance, share in sources:
+            chosen = draw.choice(len(chance), round(share * BATCH), p=chance)
+            parts.append([torch.from_numpy(np.ascontiguousarray(column[chosen])) for column in data] + [torch.full((len(chosen),), float(data is heads))])
+        squares, labels, weights, doubt, intensities, is_rendered = (torch.cat(column) for column in zip(*parts))
+        x, unreadable = augmented(squares, generator)
+        x, labels, weights, doubt, intensities, is_rendered, unreadable = (t.float().to(device) for t in (x, labels, weights, doubt, intensities, is_rendered, unreadable))
+        weights, doubt = weights * (1 - unreadable), torch.maximum(doubt, unreadable)
+        logits, doubts, levels = net(x)
+        loss_class = -(weights[:, None] * labels * torch.log_softmax(logits, 1)).sum() / weights.sum()
+        loss_doubt = F.binary_cross_entropy_with_logits(doubts, doubt)
+        seen = is_rendered * weights
+        loss_levels = (seen[:, None] * (levels - intensities) ** 2).sum() / seen.sum().clamp(min=1) / len(NAMES)
+        loss = loss_class + .5 * loss_doubt + 2 * loss_levels
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
+        optimiser.step()
+        schedule.step()
+        average.add(net)
+        losses.append((float(loss_class), float(loss_doubt), float(loss_levels)))
+        if (step + 1) % epoch == 0 or step + 1 == steps:
+            spent += time.time() - began
+            began = time.time()
+            mean = ExpressionNet()
+            mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+            row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
+            logits, doubts = answers(mean, valid_heads[0])
+            row["rendered"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid_heads[1], valid_heads[3] > 0)
+            if valid:
+                logits, doubts = answers(mean, valid[0])
+                row["ferplus"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid[1] * valid[2][:, None], valid[3] > .5)
+            losses = []
+            print(json.dumps(row), flush=True)
+            with open(out / "curve.jsonl", "a") as file:
+                file.write(json.dumps(row) + "\n")
+            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
+                        "step": step + 1, "spent": spent, "draw": draw.bit_generator.state, "generator": generator.get_state()}, out / "last.pt.new")
+            (out / "last.pt.new").replace(out / "last.pt")
+    finish(out, average, valid, valid_heads, spent, device)
+
+
+def finish(out, average, valid, heads, spent, device):
+    """Calibrates on the validation part and writes model.onnx, figures.json and curve.png."""
+    net = ExpressionNet()
+    net.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+    squares, labels, weights, _ = valid or heads[:4]
+    logits, _ = answers(net, squares)
+    temperature, bias = calibrated(logits, labels, weights)
+    exported = Exported(net, temperature, bias).eval()
+    torch.onnx.export(exported, torch.zeros(2, 1, SIDE, SIDE), out / "model.onnx", input_names=["face"], output_names=["probabilities", "doubt"], opset_version=17,
+                      dynamic_axes={"face": {0: "batch"}, "probabilities": {0: "batch"}, "doubt": {0: "batch"}}, dynamo=False)
+    result = {"temperature": temperature, "bias": bias.tolist(), "seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size}
+    for name, part in (("ferplus-valid", valid), ("rendered-valid", heads)):
+        if part:
+            logits, doubts = answers(net, part[0])
+            probabilities = torch.softmax(logits / temperature + torch.from_numpy(bias), 1).numpy()
+            result[name] = figures.whole(probabilities, doubts.numpy(), part[1] * part[2][:, None], part[3] > .5)
+    (out / "figures.json").write_text(json.dumps(result, indent=1) + "\n")
+    figures.plot(out / "curve.jsonl", out / "curve.png")
+    print(json.dumps({k: v for k, v in result.items() if k != "bias"}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
