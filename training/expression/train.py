@@ -149,7 +149,7 @@ def main():
         sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32)), sampled(faces[1], faces[2], .35), 1 - options.rendered_share),
                    (*sources[0][:2], options.rendered_share)]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = ExpressionNet().to(device)
+    net = ExpressionNet().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
     steps = options.samples // BATCH
     epoch = max(1, steps // 20)
@@ -176,7 +176,7 @@ def main():
         x, unreadable = augmented(squares, generator)
         x, labels, weights, doubt, intensities, is_rendered, unreadable = (t.float().to(device) for t in (x, labels, weights, doubt, intensities, is_rendered, unreadable))
         weights, doubt = weights * (1 - unreadable), torch.maximum(doubt, unreadable)
-        logits, doubts, levels = net(x)
+        logits, doubts, levels = net(x.to(memory_format=torch.channels_last))
         loss_class = -(weights[:, None] * labels * torch.log_softmax(logits, 1)).sum() / weights.sum()
         loss_doubt = F.binary_cross_entropy_with_logits(doubts, doubt)
         seen = is_rendered * weights

@@ -42,6 +42,7 @@ class FlowOrderTest {
                     "server.desk",
                     "server.web",
                     "server.evaluate",
+                    "server.labelled",
                     "server.command",
                     "server");
     private static final JavaClasses CLASSES =

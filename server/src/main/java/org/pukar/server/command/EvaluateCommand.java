@@ -31,13 +31,23 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        description = "Measure how well Pukar reads, against clips whose truth is known.",
-        subcommands = EvaluateCommand.Scenes.class)
+        description =
+                "Measure how well Pukar reads, against clips and pictures whose truth is known.",
+        subcommands = {EvaluateCommand.Scenes.class, EvaluateFaces.class})
 final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        System.err.println("pukar: say what to evaluate: pukar evaluate scenes DIR");
+        System.err.println("pukar: say what to evaluate: pukar evaluate scenes DIR, or faces DIR");
         return 2;
+    }
+
+    /** Asked first, for reading may take hours. */
+    static void mustBeWritable(Path page) {
+        Path into = page.toAbsolutePath().getParent();
+        if (into == null || !Files.isDirectory(into) || Files.isDirectory(page)) {
+            throw new FailedException(
+                    "--report must name a file in a folder that is there, got " + page);
+        }
     }
 
     /** {@code pukar evaluate scenes}: rendered clips, each with its truth. */
@@ -77,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            report.ifPresent(Scenes::mustBeWritable);
+            report.ifPresent(EvaluateCommand::mustBeWritable);
             try {
                 Truths truths = Truths.of(folder);
                 if (!truths.problems().isEmpty()) {
@@ -107,15 +117,6 @@ final class EvaluateCommand implements Callable<Integer> {
             } catch (IOException e) {
                 throw new FailedException(
                         "a file can't be read or written: " + e + ". Is its folder there?");
-            }
-        }
-
-        /** Asked first, for reading may take hours. */
-        private static void mustBeWritable(Path page) {
-            Path into = page.toAbsolutePath().getParent();
-            if (into == null || !Files.isDirectory(into) || Files.isDirectory(page)) {
-                throw new FailedException(
-                        "--report must name a file in a folder that is there, got " + page);
             }
         }
 

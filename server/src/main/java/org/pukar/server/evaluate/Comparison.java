@@ -1,6 +1,6 @@
 package org.pukar.server.evaluate;
 
-import static org.pukar.server.evaluate.ReportPage.escaped;
+import static org.pukar.server.evaluate.Page.escaped;
 
 import java.util.LinkedHashMap;
 import java.util.List;

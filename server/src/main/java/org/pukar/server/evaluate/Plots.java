@@ -38,8 +38,7 @@ final class Plots {
                 double height = bottom - top;
                 svg.append(
                         "<g><title>%s: %s</title>"
-                                .formatted(
-                                        ReportPage.escaped(group.getKey()), Summary.words(share)));
+                                .formatted(Page.escaped(group.getKey()), Summary.words(share)));
                 svg.append(
                         line(
                                 "bar",
@@ -142,7 +141,7 @@ final class Plots {
     private static StringBuilder open(String style, String title, int width, int height) {
         return new StringBuilder(
                 "<svg class=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-                        .formatted(style, width, height, ReportPage.escaped(title)));
+                        .formatted(style, width, height, Page.escaped(title)));
     }
 
     private static String line(String style, double x1, double y1, double x2, double y2) {
@@ -163,7 +162,7 @@ final class Plots {
                 anchor,
                 x,
                 y,
-                ReportPage.escaped(words));
+                Page.escaped(words));
     }
 
     private static String shortened(String band) {

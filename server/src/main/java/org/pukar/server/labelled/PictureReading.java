@@ -1,0 +1,73 @@
+package org.pukar.server.labelled;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import org.pukar.camera.CaptureException;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Face;
+import org.pukar.cue.Point;
+import org.pukar.vision.capture.FileSource;
+import org.pukar.vision.face.FaceCrop;
+import org.pukar.vision.face.FaceFinder;
+import org.pukar.vision.pipeline.Reader;
+
+/** Reads one picture as a camera's first frame is read: its largest face, or nobody. */
+public final class PictureReading {
+    /**
+     * A picture whose shorter side is less is one cut-out face, without the surroundings that
+     * detectors want.
+     */
+    static final int SMALL = 160;
+
+    private static final int ENLARGED = 4;
+    private static final double WITH_MARGIN = 1.6;
+
+    private PictureReading() {}
+
+    /**
+     * Reads it.
+     *
+     * @throws CaptureException when it is no picture that FFmpeg can decode
+     */
+    public static Answer read(LabelledFolder.Picture picture, Reader reader)
+            throws CaptureException {
+        Frame frame;
+        try (FileSource source = new FileSource(picture.file().toString(), Duration.ZERO)) {
+            frame = source.next().orElseThrow(() -> empty(picture));
+        }
+        Frame seen = Math.min(frame.width(), frame.height()) < SMALL ? enlarged(frame) : frame;
+        List<Face> faces = new FaceFinder(reader.faces()).find(seen, List.of());
+        return new Answer(
+                picture.label(),
+                faces.stream()
+                        .max(Comparator.comparingDouble(Face::headWidth))
+                        .map(face -> reader.expressions().read(seen, face)));
+    }
+
+    private static CaptureException empty(LabelledFolder.Picture picture) {
+        return new CaptureException(
+                CaptureException.Code.EMPTY,
+                picture.file().toString(),
+                "a picture must hold an image, this one has none");
+    }
+
+    /**
+     * A square about the picture, 1.6 times as wide, its edges going on; four times as large,
+     * bicubic.
+     */
+    static Frame enlarged(Frame frame) {
+        double side = Math.max(frame.width(), frame.height()) * WITH_MARGIN;
+        int size = (int) Math.round(side * ENLARGED);
+        float[] pixels =
+                FaceCrop.around(new Point(frame.width() / 2.0, frame.height() / 2.0), 0, side)
+                        .pixels(frame, size);
+        byte[] rgb = new byte[3 * size * size];
+        for (int i = 0; i < size * size; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                rgb[3 * i + channel] = (byte) Math.round(pixels[channel * size * size + i]);
+            }
+        }
+        return new Frame(frame.cameraId(), frame.at(), size, size, rgb);
+    }
+}
