@@ -43,6 +43,7 @@ class FlowOrderTest {
                     "server.web",
                     "server.evaluate",
                     "server.labelled",
+                    "server.alarms",
                     "server.command",
                     "server");
     private static final JavaClasses CLASSES =

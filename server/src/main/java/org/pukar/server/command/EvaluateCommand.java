@@ -33,11 +33,17 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description =
                 "Measure how well Pukar reads, against clips and pictures whose truth is known.",
-        subcommands = {EvaluateCommand.Scenes.class, EvaluateFaces.class})
+        subcommands = {
+            EvaluateCommand.Scenes.class,
+            EvaluateFaces.class,
+            EvaluateFilms.Quiet.class,
+            EvaluateFilms.Signs.class
+        })
 final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        System.err.println("pukar: say what to evaluate: pukar evaluate scenes DIR, or faces DIR");
+        System.err.println(
+                "pukar: say what to evaluate: pukar evaluate scenes, faces, quiet or signs DIR");
         return 2;
     }
 
