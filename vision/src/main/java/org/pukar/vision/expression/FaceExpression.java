@@ -2,6 +2,7 @@ package org.pukar.vision.expression;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Abstention;
@@ -21,7 +22,10 @@ import org.pukar.vision.net.Net;
  */
 public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/face-expression/model.onnx. */
-    static final String SHA256 = "2b88a9fa35a61ad3740cddcf32a14737541a9719ba99cec79037162881e9d494";
+    static final Net.Card CARD =
+            new Net.Card(
+                    "2b88a9fa35a61ad3740cddcf32a14737541a9719ba99cec79037162881e9d494",
+                    List.of("probabilities"));
 
     static final int SIDE = 112;
 
@@ -37,7 +41,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      * @param models the folder of models
      */
     public static FaceExpression open(Path models) throws ModelException {
-        return new FaceExpression(Net.open(models.resolve("face-expression/model.onnx"), SHA256));
+        return new FaceExpression(Net.open(models.resolve("face-expression/model.onnx"), CARD));
     }
 
     @Override

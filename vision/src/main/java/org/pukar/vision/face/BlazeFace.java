@@ -18,7 +18,10 @@ import org.pukar.vision.net.Net;
  */
 public final class BlazeFace implements AutoCloseable {
     /** Of models/blazeface-back-256/model.onnx. */
-    static final String SHA256 = "2b404cbcc4b22d0c37ce92a86af36b0be66ab5451a9e7c5888db7b0c4753aa3e";
+    static final Net.Card CARD =
+            new Net.Card(
+                    "2b404cbcc4b22d0c37ce92a86af36b0be66ab5451a9e7c5888db7b0c4753aa3e",
+                    List.of("scores16", "boxes16", "scores32", "boxes32"));
 
     /** Sides of the squares that it reads, in pixels: a part of the street, and around one head. */
     static final int STREET = 256;
@@ -59,7 +62,7 @@ public final class BlazeFace implements AutoCloseable {
 
     /** The size is fixed at the start: ONNX Runtime joins more steps into one when it knows it. */
     private static Net open(Path file, int side) throws ModelException {
-        return Net.open(file, SHA256, Map.of("height", side, "width", side));
+        return Net.open(file, CARD, Map.of("height", side, "width", side));
     }
 
     /** A buffer that {@link #find} can use again and again, by one thread at a time. */

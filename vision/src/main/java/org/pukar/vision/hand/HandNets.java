@@ -19,12 +19,16 @@ import org.pukar.vision.net.Net;
  */
 public final class HandNets implements AutoCloseable {
     /** Of models/palm-192/model.onnx. */
-    static final String PALM_SHA256 =
-            "554787710addda2315d0298b3fccc01df46e3e97c307aa830f6e64a071979fd1";
+    static final Net.Card PALM =
+            new Net.Card(
+                    "554787710addda2315d0298b3fccc01df46e3e97c307aa830f6e64a071979fd1",
+                    List.of("boxes", "scores"));
 
     /** Of models/hand-224/model.onnx. */
-    static final String HAND_SHA256 =
-            "b37b9c78f7c9df3b100bf7f69d558accf7fb5b81953e16713fa83e79fa74ab7c";
+    static final Net.Card HAND =
+            new Net.Card(
+                    "b37b9c78f7c9df3b100bf7f69d558accf7fb5b81953e16713fa83e79fa74ab7c",
+                    List.of("points", "presence", "rightness", "metres"));
 
     static final int PALM_SIDE = 192;
     static final int HAND_SIDE = 224;
@@ -49,8 +53,8 @@ public final class HandNets implements AutoCloseable {
      */
     public static HandNets open(Path models) throws ModelException {
         return new HandNets(
-                Net.openLean(models.resolve("palm-192/model.onnx"), PALM_SHA256),
-                Net.openLean(models.resolve("hand-224/model.onnx"), HAND_SHA256));
+                Net.openLean(models.resolve("palm-192/model.onnx"), PALM),
+                Net.openLean(models.resolve("hand-224/model.onnx"), HAND));
     }
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */

@@ -37,23 +37,34 @@ public final class Net implements AutoCloseable {
     }
 
     /**
+     * What a model's card says of its file, kept in the code that runs it.
+     *
+     * @param sha256 what the file must hash to, in lower-case hex
+     * @param outputs the outputs' names, in the order in which {@link #run} answers
+     */
+    public record Card(String sha256, List<String> outputs) {
+        public Card {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
+    /**
      * Opens a model.
      *
      * @param file the ONNX file
-     * @param sha256 what the file must hash to, in lower-case hex: the card's, kept in the code
-     *     that runs the model
-     * @throws ModelException when the file is missing, of another hash, or not a model that can run
+     * @throws ModelException when the file is missing, of another hash, of other inputs or outputs,
+     *     or not a model that can run
      */
-    public static Net open(Path file, String sha256) throws ModelException {
-        return open(file, sha256, Map.of());
+    public static Net open(Path file, Card card) throws ModelException {
+        return open(file, card, Map.of());
     }
 
     /**
      * Opens a model that runs seldom: it holds no memory from one run to the next, which costs a
      * little time in each.
      */
-    public static Net openLean(Path file, String sha256) throws ModelException {
-        return open(file, sha256, Map.of(), false);
+    public static Net openLean(Path file, Card card) throws ModelException {
+        return open(file, card, Map.of(), false);
     }
 
     /**
@@ -61,21 +72,22 @@ public final class Net implements AutoCloseable {
      *
      * @param sizes the named dimensions that the model leaves open, and what they will always be
      */
-    public static Net open(Path file, String sha256, Map<String, Integer> sizes)
-            throws ModelException {
-        return open(file, sha256, sizes, true);
+    public static Net open(Path file, Card card, Map<String, Integer> sizes) throws ModelException {
+        return open(file, card, sizes, true);
     }
 
-    private static Net open(
-            Path file, String sha256, Map<String, Integer> sizes, boolean keepsMemory)
+    private static Net open(Path file, Card card, Map<String, Integer> sizes, boolean keepsMemory)
             throws ModelException {
         byte[] model = read(file);
         String found = hash(model);
-        if (!found.equals(sha256)) {
+        if (!found.equals(card.sha256())) {
             throw new ModelException(
                     "a model must be the one its card describes: %s hashes to %s, expected %s; restore it with: git checkout %s"
                             .formatted(
-                                    file, found.substring(0, 12), sha256.substring(0, 12), file));
+                                    file,
+                                    found.substring(0, 12),
+                                    card.sha256().substring(0, 12),
+                                    file));
         }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
@@ -87,11 +99,23 @@ public final class Net implements AutoCloseable {
             for (Map.Entry<String, Integer> size : sizes.entrySet()) {
                 options.setSymbolicDimensionValue(size.getKey(), size.getValue());
             }
-            return new Net(ENVIRONMENT.createSession(model, options));
+            return checked(ENVIRONMENT.createSession(model, options), file, card);
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
         }
+    }
+
+    private static Net checked(OrtSession session, Path file, Card card) throws ModelException {
+        Net net = new Net(session);
+        if (session.getInputNames().size() != 1 || !net.outputs.equals(card.outputs())) {
+            int inputs = session.getInputNames().size();
+            net.close();
+            throw new ModelException(
+                    "a model must have one input and its card's outputs %s, got %d and %s (%s); change the card and the code that reads it together with the file"
+                            .formatted(card.outputs(), inputs, net.outputs, file));
+        }
+        return net;
     }
 
     private static byte[] read(Path file) throws ModelException {

@@ -17,12 +17,8 @@ class HandNetsTest {
     private static final Path MODELS = Path.of(System.getProperty("pukar.home", ".."), "models");
 
     @ParameterizedTest
-    @CsvSource({
-        "palm-192, 192, " + HandNets.PALM_SHA256 + ", 'boxes scores'",
-        "hand-224, 224, " + HandNets.HAND_SHA256 + ", 'points presence rightness metres'"
-    })
-    void eachNetAnswersAsItsGoldenFixtureSays(String name, int side, String hash, String outputs)
-            throws Exception {
+    @CsvSource({"palm-192, 192", "hand-224, 224"})
+    void eachNetAnswersAsItsGoldenFixtureSays(String name, int side) throws Exception {
         float[] input = new float[3 * side * side];
         for (int i = 0; i < input.length; i++) {
             int channel = Math.floorDiv(i, side * side);
@@ -30,8 +26,10 @@ class HandNetsTest {
             input[i] = (float) (.5 + .5 * Math.sin(.05 * row + .07 * (i % side) + channel));
         }
         String golden = Files.readString(MODELS.resolve(name).resolve("golden.json"));
-        try (Net net = Net.open(MODELS.resolve(name).resolve("model.onnx"), hash)) {
-            assertThat(net.outputs()).containsExactlyElementsOf(List.of(outputs.split(" ")));
+        try (Net net =
+                Net.open(
+                        MODELS.resolve(name).resolve("model.onnx"),
+                        name.startsWith("palm") ? HandNets.PALM : HandNets.HAND)) {
             List<float[]> answers = net.run(FloatBuffer.wrap(input), 1, 3, side, side);
             for (int o = 0; o < answers.size(); o++) {
                 int at = golden.indexOf("first8", golden.indexOf('"' + net.outputs().get(o) + '"'));

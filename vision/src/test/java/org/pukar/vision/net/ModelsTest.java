@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,5 +113,43 @@ class ModelsTest {
                 .hasMessageContaining(
                         "a model must be the one its card describes: " + model + " hashes to ")
                 .hasMessageContaining("expected ");
+    }
+
+    @Test
+    void aModelOfOtherOutputsThanItsCardsIsRefused() throws Exception {
+        Path model = MODELS.resolve("face-expression/model.onnx");
+        String hash = sha256(Files.readAllBytes(model));
+        assertThatThrownBy(
+                        () ->
+                                Net.open(
+                                        model,
+                                        new Net.Card(hash, List.of("probabilities", "embedding"))))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("its card's outputs [probabilities, embedding]")
+                .hasMessageContaining("got 1 and [probabilities]");
+    }
+
+    /** The opset's number lies near the file's end: opset_import {version: 17}. */
+    @Test
+    void aModelOfAnOpsetToComeIsRefused(@TempDir Path folder) throws Exception {
+        byte[] bytes = Files.readAllBytes(MODELS.resolve("face-expression/model.onnx"));
+        int at = bytes.length - 1;
+        while (bytes[at] != 17 || bytes[at - 1] != 0x10) {
+            at--;
+        }
+        bytes[at] = 99;
+        Path model = Files.write(folder.resolve("model.onnx"), bytes);
+        assertThatThrownBy(
+                        () ->
+                                Net.open(
+                                        model,
+                                        new Net.Card(sha256(bytes), List.of("probabilities"))))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("ONNX Runtime can't open the model " + model)
+                .hasMessageContaining("99");
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }
