@@ -21,6 +21,11 @@ def face_input(k):
     return (127.5 + 127.5 * np.sin(.11 * (k + 1) * row + .07 * column + channel + k)).astype(np.float32)
 
 
+def grey_face_input(k):
+    row, column = np.mgrid[0:48, 0:48].astype(np.float64)
+    return (127.5 + 127.5 * np.sin(.11 * (k + 1) * row + .07 * column + k)).astype(np.float32)[None]
+
+
 def square_input(side):
     channel, row, column = np.mgrid[0:3, 0:side, 0:side].astype(np.float64)
     return (.5 + .5 * np.sin(.05 * row + .07 * column + channel)).astype(np.float32)[None]
@@ -64,6 +69,15 @@ def main():
             "made": made,
             "tolerance": "absolute 1e-3 + relative 1e-3",
             "outputs": {o: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))} for o, v in outputs.items()}})
+    outputs = run("expression", {"face": np.stack([grey_face_input(k) for k in range(3)])})
+    write(f"{folder}/expression/golden.json", {
+        "input": "face, shape {3, 1, 48, 48}: value of face k (0, 1, 2) = (float) (127.5 + 127.5 * sin(0.11 * (k + 1) * row + 0.07 * column + k)), "
+                 "angles in radians, computed in float64",
+        "made": made,
+        "tolerance": "absolute 1e-4",
+        "classes": ["neutral", "happiness", "sadness", "anger", "fear", "disgust", "surprise"],
+        "probabilities": [numbers(p) for p in outputs["probabilities"]],
+        "doubt": numbers(outputs["doubt"])})
     faces = np.stack([face_input(k) for k in range(3)])
     probabilities = run("face-expression", {"face": faces})["probabilities"]
     write(f"{folder}/face-expression/golden.json", {

@@ -14,6 +14,11 @@ public enum Abstention {
     DARK,
     /** Something covers the eyes or the mouth, or the detector is not sure enough of them. */
     HIDDEN,
+    /**
+     * The reader itself can't tell: a mask, a veil, dark glasses, a visor, a print, or nothing that
+     * can be read.
+     */
+    UNSURE,
     /** Part of the head lies outside the picture. */
     EDGE
 }

@@ -16,18 +16,29 @@ import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
 
 /**
- * The expression reader: {@code face_expression} of face-api behind the quality gate
- * (models/face-expression/card.md). Its probabilities are a model's, not a fact about what someone
- * feels. Thread-safe.
+ * The expression reader: our own net (models/expression/card.md) behind the quality gate. Its
+ * probabilities are a model's, not a fact about what someone feels; where it doubts that it can
+ * tell at all, it abstains. Thread-safe.
  */
 public final class FaceExpression implements CueReader, AutoCloseable {
-    /** Of models/face-expression/model.onnx. */
+    /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "2b88a9fa35a61ad3740cddcf32a14737541a9719ba99cec79037162881e9d494",
-                    List.of("probabilities"));
+                    "709bc9ecccb18f9c716ad9bb56e310f62ee456fc86560d7a05c56c18ea42e7d9",
+                    List.of("probabilities", "doubt"));
 
-    static final int SIDE = 112;
+    static final int SIDE = 48;
+
+    /**
+     * The net sees a little more than the crop in which quality is judged
+     * (training/expression/crops.py).
+     */
+    static final double WIDER = 1.15;
+
+    /** From this doubt on nothing is read: chosen on rendered validation heads (the card). */
+    static final float MOST_DOUBT = .3f;
+
+    private static final int CLASSES = 7;
 
     private final Net net;
 
@@ -41,8 +52,17 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      * @param models the folder of models
      */
     public static FaceExpression open(Path models) throws ModelException {
-        return new FaceExpression(Net.open(models.resolve("face-expression/model.onnx"), CARD));
+        return new FaceExpression(Net.open(models.resolve("expression/model.onnx"), CARD));
     }
+
+    /**
+     * What the net says of some faces.
+     *
+     * @param probabilities shape {count, 7}, in the net's order of classes
+     * @param doubts shape {count}, in [0, 1]: how surely it can't tell
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives as long as one reading
+    public record Answers(float[] probabilities, float[] doubts) {}
 
     @Override
     public FaceReading read(Frame frame, Face face) {
@@ -50,24 +70,36 @@ public final class FaceExpression implements CueReader, AutoCloseable {
         if (why.isPresent()) {
             return FaceReading.abstained(face, why.get());
         }
-        float[] pixels = FaceCrop.of(face.points()).pixels(frame, SIDE);
-        return FaceReading.read(face, expression(run(FloatBuffer.wrap(pixels), 1), 0));
+        float[] rgb = FaceCrop.of(face.points()).wider(WIDER).pixels(frame, SIDE);
+        Answers answers = run(FloatBuffer.wrap(grey(rgb)), 1);
+        return answers.doubts()[0] > MOST_DOUBT
+                ? FaceReading.abstained(face, Abstention.UNSURE)
+                : FaceReading.read(face, expression(answers.probabilities()));
+    }
+
+    /** Brightness (Rec. 601 luma) of a picture {3, side, side}. */
+    private static float[] grey(float[] rgb) {
+        int n = rgb.length / 3;
+        float[] grey = new float[n];
+        for (int i = 0; i < n; i++) {
+            grey[i] = .299f * rgb[i] + .587f * rgb[n + i] + .114f * rgb[2 * n + i];
+        }
+        return grey;
     }
 
     /**
-     * The model's answer.
+     * The model's answers.
      *
-     * @param faces shape {count, 3, 112, 112}: face, channel (R, G, B), row, column; each in [0,
-     *     255]
-     * @return shape {count, 7}, in the model's order of classes
+     * @param faces shape {count, 1, 48, 48}: face, grey, row, column; each in [0, 255]
      */
-    public float[] run(FloatBuffer faces, int count) {
-        return net.run(faces, count, 3, SIDE, SIDE).get(0);
+    public Answers run(FloatBuffer faces, int count) {
+        List<float[]> outputs = net.run(faces, count, 1, SIDE, SIDE);
+        return new Answers(outputs.get(0), outputs.get(1));
     }
 
     /** The net alone, on a black face. */
     public Bare bare() {
-        return new Bare(this, FloatBuffer.allocate(3 * SIDE * SIDE));
+        return new Bare(this, FloatBuffer.allocate(SIDE * SIDE));
     }
 
     /** The net without what comes before and after it, to measure what it costs. */
@@ -78,16 +110,12 @@ public final class FaceExpression implements CueReader, AutoCloseable {
         }
     }
 
-    /** The model's order: neutral, happy, sad, angry, fearful, disgusted, surprised. */
-    private static Expression expression(float[] p, int from) {
-        return new Expression(
-                p[from],
-                p[from + 1],
-                p[from + 6],
-                p[from + 2],
-                p[from + 3],
-                p[from + 5],
-                p[from + 4]);
+    /** The model's order: neutral, happiness, sadness, anger, fear, disgust, surprise. */
+    private static Expression expression(float[] p) {
+        if (p.length != CLASSES) {
+            throw new IllegalStateException("one face has seven probabilities, got " + p.length);
+        }
+        return new Expression(p[0], p[1], p[6], p[2], p[3], p[5], p[4]);
     }
 
     @Override

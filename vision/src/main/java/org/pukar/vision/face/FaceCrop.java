@@ -49,6 +49,18 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
                 side * (along * alongX - down * alongY), side * (along * alongY + down * alongX));
     }
 
+    /**
+     * The same crop so many times as wide; the point by which it lies on the face stays where it
+     * is.
+     */
+    public FaceCrop wider(double factor) {
+        return new FaceCrop(
+                point(MIDDLE_X * (1 - factor), MIDDLE_Y * (1 - factor)),
+                alongX,
+                alongY,
+                side * factor);
+    }
+
     /** The smallest upright box around it. */
     public Box box() {
         Point middle = point(.5, .5);

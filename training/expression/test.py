@@ -1,0 +1,81 @@
+"""The final figures of an expression model on FER+'s test part, which nothing was trained, chosen or calibrated on.
+
+    python training/expression/test.py FOLDER/model.onnx FERPLUS.npz [--rendered VALID.npz]
+
+Pictures with a twin in training or validation are left out, and those whose first place is shared or none of the seven classes.
+Intervals: 1,000 resamples of the pictures, 95 %. Also the time of one face on one core.
+"""
+import argparse
+import json
+import time
+
+import numpy as np
+import onnxruntime
+
+import figures
+from crops import KEPT, SIDE
+from train import COLUMNS, ROW_OF_MIDDLE, rendered
+
+RESAMPLES = 1000
+
+
+def open_model(path):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def answers(session, squares):
+    left, top = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
+    faces = squares[:, None, top:top + SIDE, left:left + SIDE].astype(np.float32)
+    parts = [session.run(None, {"face": faces[i:i + 64]}) for i in range(0, len(faces), 64)]
+    return np.concatenate([p for p, _ in parts]), np.concatenate([d for _, d in parts])
+
+
+def interval(measure, n):
+    draw = np.random.default_rng(2021)
+    values = [measure(draw.integers(0, n, n)) for _ in range(RESAMPLES)]
+    return [round(float(v), 3) for v in np.percentile(values, (2.5, 97.5))]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("model")
+    arguments.add_argument("ferplus")
+    arguments.add_argument("--rendered")
+    options = arguments.parse_args()
+    session, data = open_model(options.model), np.load(options.ferplus)
+    others = {square.tobytes() for part in ("train", "valid") for square in data[f"{part}_crops"]}
+    votes, squares = data["test_votes"].astype(int), data["test_crops"]
+    first = (votes == votes.max(1, keepdims=True)).sum(1) == 1
+    label = np.array([COLUMNS.index(c) if c in COLUMNS else -1 for c in votes.argmax(1)])
+    keep = first & (label >= 0) & np.array([square.tobytes() not in others for square in squares])
+    p, doubts = answers(session, squares[keep])
+    label = label[keep]
+    fear, right = label == figures.FEAR, p.argmax(1) == label
+    result = {"n": int(keep.sum()), "fears": int(fear.sum())}
+    for name, measure in (("accuracy", lambda i: right[i].mean()), ("fear_auc", lambda i: figures.auc(p[i, figures.FEAR], fear[i])),
+                          ("fear_recall_at_1_percent", lambda i: figures.recall_at(p[i, figures.FEAR], fear[i])), ("ece", lambda i: figures.calibration_error(p[i], right[i]))):
+        result[name] = [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))]
+    result["abstained_over_half"] = round(float((doubts > .5).mean()), 4)
+    if options.rendered:
+        squares, labels, _, hidden, _ = rendered(options.rendered)
+        kinds = np.load(options.rendered)
+        p, doubts = answers(session, squares)
+        result["rendered"] = figures.whole(p, doubts, labels, hidden > 0)
+        result["rendered_abstained_over_half_by_kind"] = {str(name): [int((doubts[kinds["kinds"] == k] > .5).sum()), int((kinds["kinds"] == k).sum())]
+                                                           for k, name in enumerate(kinds["kind_names"])}
+        clear = (hidden == 0) & (labels.argmax(1) == figures.FEAR) & (labels.max(1) > .6)
+        read = p[:, figures.FEAR] > .5
+        result["rendered_fear_read_by_skin"] = {int(s): [int(read[clear & (kinds["skins"] == s)].sum()), int((clear & (kinds["skins"] == s)).sum())] for s in range(1, 11)}
+    one, times = np.zeros((1, 1, SIDE, SIDE), np.float32), []
+    for _ in range(300):
+        began = time.perf_counter()
+        session.run(None, {"face": one})
+        times.append(time.perf_counter() - began)
+    result["ms_a_face"] = {"least": round(1e3 * min(times), 2), "median": round(1e3 * float(np.median(times)), 2)}
+    print(json.dumps(result, indent=1))
+
+
+if __name__ == "__main__":
+    main()
