@@ -32,8 +32,9 @@ public record Evidence(
     /**
      * Log-likelihood ratio of distress against calm at log-odds x: slope * x + offset, by logistic
      * regression with equal class weights on FER+'s validation part
-     * (training/face-expression/measure_distress.py; models/face-expression/distress.json), with the
-     * former model. For the one in force it is on the safe side (docs/decisions/003-evidence.md).
+     * (training/face-expression/measure_distress.py; models/face-expression/distress.json), with
+     * the former model. For the one in force it is on the safe side
+     * (docs/decisions/003-evidence.md).
      */
     private static final double LEVEL_SLOPE = 0.6254;
 
