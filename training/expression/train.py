@@ -16,6 +16,7 @@ import torch
 from torch.nn import functional as F
 
 import figures
+from average import Average
 from crops import KEPT, SIDE
 from net import Exported, ExpressionNet
 from shown import CLASSES, NAMES
@@ -25,6 +26,7 @@ BATCH = 128
 SEED = 7
 ROW_OF_MIDDLE = .43  # the crop's point that stays where it is when the square is cut smaller (reference_crop.REL_Y)
 UNREADABLE = .03  # share of pictures blurred until nothing can be read
+SMALL, SMALLER_THAN_CROP = .06, .08  # shares made small: three times as many cost 4 points of accuracy on FER+
 
 
 def ferplus(path, part):
@@ -67,15 +69,15 @@ def augmented(squares, generator):
     x = 255 * (x / 255).clamp(1e-4, 1) ** torch.exp(torch.randn(n, 1, 1, 1, generator=generator) * .25)
     unreadable = torch.zeros(n)
     order, at = torch.randperm(n, generator=generator), 0
-    for least, most, share, lost in ((4, 7, UNREADABLE, 1.), (14, 22, .12, 0.), (22, 40, .2, 0.)):
+    for least, most, share, lost in ((4, 7, UNREADABLE, 1.), (14, 22, SMALL, 0.), (22, 40, SMALLER_THAN_CROP, 0.)):
         chosen = order[at: at + max(1, int(share * n))]
         at += len(chosen)
         small = int(torch.randint(least, most + 1, (1,), generator=generator))
         x[chosen] = F.interpolate(F.interpolate(x[chosen], (small, small), mode="area"), (SIDE, SIDE), mode="bicubic").clamp(0, 255)
         unreadable[chosen] = lost
-    noise = torch.where(rand(n, 1, 1, 1) < .4, 10 * rand(n, 1, 1, 1), torch.zeros(1))
+    noise = torch.where(rand(n, 1, 1, 1) < .25, 8 * rand(n, 1, 1, 1), torch.zeros(1))
     x = (x + noise * torch.randn(x.shape, generator=generator)).clamp(0, 255)
-    for i in torch.nonzero(rand(n) < .15).flatten():  # a hand, a pole, a phone: a fifth of the side, not enough to make it unreadable
+    for i in torch.nonzero(rand(n) < .06).flatten():  # a hand, a pole, a phone: a fifth of the side, not enough to make it unreadable
         w, h = (int(v) for v in torch.randint(5, 14, (2,), generator=generator))
         left, top = (int(v) for v in torch.randint(0, SIDE - 14, (2,), generator=generator))
         x[i, 0, top:top + h, left:left + w] = 255 * rand(1)
@@ -111,19 +113,6 @@ def calibrated(logits, labels, weights):
     return float((-scale).exp()), bias.detach().float().numpy()
 
 
-class Average:
-    """The weights' running mean, which is what is kept."""
-
-    def __init__(self, net, decay):
-        self.decay, self.state, self.count = decay, {k: v.clone() for k, v in net.state_dict().items()}, 0
-
-    def add(self, net):
-        self.count += 1
-        decay = min(self.decay, self.count / (self.count + 10))
-        for name, value in net.state_dict().items():
-            self.state[name] = self.state[name] * decay + value * (1 - decay) if value.is_floating_point() else value.clone()
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rendered", required=True)
@@ -131,7 +120,7 @@ def main():
     arguments.add_argument("--ferplus")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=650_000)
-    arguments.add_argument("--rendered-share", type=float, default=.33, help="of each batch, when there is FER+")
+    arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
     arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)

@@ -118,7 +118,7 @@ public record Evidence(
         List<Look> kept =
                 new ArrayList<>(
                         looks.subList(Math.max(0, looks.size() + 1 - KEPT_LOOKS), looks.size()));
-        kept.add(new Look(at, distress, median, open.size(), next));
+        kept.add(new Look(at, distress, median, open.size(), weight, next));
         return new Evidence(
                 learn ? baseline.learn(logOdds) : baseline,
                 List.of(),

@@ -9,8 +9,14 @@ import java.time.Duration;
  *     independent; 1 s unless told
  * @param falseAlarmsPerCameraDay the budget that the threshold is set from: at most so many signals
  *     a camera and day of continuous watching from faces that are not in distress; 0.1 unless told
+ * @param exponent how fast chances of high sums fall, in (0, 1]: 1 where looks are independent,
+ *     less where a face that is misread goes on being misread; {@link Calibration} measures it
  */
-public record EvidenceSettings(Duration lookLength, double falseAlarmsPerCameraDay) {
+public record EvidenceSettings(
+        Duration lookLength, double falseAlarmsPerCameraDay, double exponent) {
+    /** Below it the threshold could not be passed by anybody's distress. */
+    public static final double LEAST_EXPONENT = .1;
+
     public EvidenceSettings {
         if (lookLength.compareTo(Duration.ofMillis(200)) < 0
                 || lookLength.compareTo(Duration.ofSeconds(10)) > 0) {
@@ -24,6 +30,15 @@ public record EvidenceSettings(Duration lookLength, double falseAlarmsPerCameraD
                     "falseAlarmsPerCameraDay must be in [0.001, 100], got "
                             + falseAlarmsPerCameraDay);
         }
+        if (!(exponent >= LEAST_EXPONENT && exponent <= 1)) {
+            throw new IllegalArgumentException(
+                    "exponent must be in [" + LEAST_EXPONENT + ", 1], got " + exponent);
+        }
+    }
+
+    /** As if looks were independent. */
+    public EvidenceSettings(Duration lookLength, double falseAlarmsPerCameraDay) {
+        this(lookLength, falseAlarmsPerCameraDay, 1);
     }
 
     /**
@@ -35,11 +50,12 @@ public record EvidenceSettings(Duration lookLength, double falseAlarmsPerCameraD
 
     /**
      * The evidence that makes a signal while {@code tracks} faces are followed at once: the natural
-     * logarithm of the looks a day over the budget. By Lorden's bound a CUSUM of log-likelihood
-     * ratios over independent looks passes h at most once in e^h looks (Lorden 1971).
+     * logarithm of the looks a day over the budget, over the exponent. By Lorden's bound a CUSUM of
+     * log-likelihood ratios over independent looks passes h at most once in e^h looks (Lorden
+     * 1971); over looks that depend on one another, about once in e^(exponent h).
      */
     public double threshold(int tracks) {
         double looksADay = 86_400e9 / lookLength.toNanos() * Math.max(1, tracks);
-        return Math.log(looksADay / falseAlarmsPerCameraDay);
+        return Math.log(looksADay / falseAlarmsPerCameraDay) / exponent;
     }
 }

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.evidence.Look;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.vision.capture.FileSource;
@@ -21,13 +24,21 @@ import org.pukar.vision.pipeline.Reader;
  * @param seconds how long it is
  * @param read readings of faces
  * @param abstained faces found and not read
+ * @param weights of each face that was followed, what its looks added to the evidence, in order
  */
-public record Film(String name, double seconds, long read, long abstained, List<Alarm> alarms) {
+public record Film(
+        String name,
+        double seconds,
+        long read,
+        long abstained,
+        List<Alarm> alarms,
+        List<double[]> weights) {
     /** A signal: what kind, and when in the film. */
     public record Alarm(Rank rank, double seconds) {}
 
     public Film {
         alarms = List.copyOf(alarms);
+        weights = List.copyOf(weights);
     }
 
     /** How many signals of a kind. */
@@ -38,6 +49,7 @@ public record Film(String name, double seconds, long read, long abstained, List<
     /** Reads a film. */
     public static Film read(Path file, Reader reader) throws CaptureException {
         List<Alarm> alarms = new ArrayList<>();
+        Map<Long, List<Look>> looks = new TreeMap<>();
         long read = 0;
         long abstained = 0;
         try (FileSource source = new FileSource(file.toString(), Pipeline.INTERVAL)) {
@@ -48,13 +60,28 @@ public record Film(String name, double seconds, long read, long abstained, List<
                         report.readings().stream().filter(r -> r.abstention().isPresent()).count();
                 abstained += unread;
                 read += report.readings().size() - unread;
+                report.watch().evidence().forEach((track, e) -> add(looks, track, e.looks()));
                 for (Signal signal : report.signals()) {
                     double at = Duration.between(Instant.EPOCH, signal.at()).toNanos() / 1e9;
                     alarms.add(new Alarm(signal.rank(), at));
                 }
             }
             return new Film(
-                    String.valueOf(file.getFileName()), source.seconds(), read, abstained, alarms);
+                    String.valueOf(file.getFileName()),
+                    source.seconds(),
+                    read,
+                    abstained,
+                    alarms,
+                    looks.values().stream()
+                            .map(l -> l.stream().mapToDouble(Look::weight).toArray())
+                            .toList());
         }
+    }
+
+    /** Adds the looks that ended since the last frame: the evidence keeps only the last ones. */
+    private static void add(Map<Long, List<Look>> all, Long track, List<Look> now) {
+        List<Look> known = all.computeIfAbsent(track, key -> new ArrayList<>());
+        Instant last = known.isEmpty() ? Instant.MIN : known.get(known.size() - 1).at();
+        now.stream().filter(look -> look.at().isAfter(last)).forEach(known::add);
     }
 }

@@ -4,7 +4,7 @@ package org.pukar.server.alarms;
 public final class FilmsException extends Exception {
     private static final long serialVersionUID = 1;
 
-    FilmsException(String rule, String value, Object place, String mend) {
+    public FilmsException(String rule, String value, Object place, String mend) {
         super("%s, got %s (%s); %s".formatted(rule, value, place, mend));
     }
 }

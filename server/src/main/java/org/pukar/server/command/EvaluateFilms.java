@@ -67,7 +67,7 @@ abstract class EvaluateFilms implements Callable<Integer> {
         }
     }
 
-    private static Films read(List<Path> films, Reader reader) {
+    static Films read(List<Path> films, Reader reader) {
         return Films.read(films, reader, System.err::println);
     }
 

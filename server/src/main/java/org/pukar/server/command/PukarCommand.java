@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ReadCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
             BenchCommand.class,
             UserCommand.class,
             VersionCommand.class

@@ -189,8 +189,10 @@ public final class SettingsFile {
         double alarms =
                 budget.number(
                         "falseAlarmsPerCameraDay", standard.falseAlarmsPerCameraDay(), .001, 100);
+        double exponent =
+                budget.number("exponent", standard.exponent(), EvidenceSettings.LEAST_EXPONENT, 1);
         budget.end();
-        return new EvidenceSettings(Duration.ofMillis(Math.round(look * 1000)), alarms);
+        return new EvidenceSettings(Duration.ofMillis(Math.round(look * 1000)), alarms, exponent);
     }
 
     private static Deadlines deadlines(YamlMap map) {

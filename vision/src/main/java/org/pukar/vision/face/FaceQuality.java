@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Abstention;
 import org.pukar.cue.Face;
-import org.pukar.cue.Point;
 
 /**
  * The gate before reading: a face that is too small, cut, turned, hidden, dark or blurred is not
@@ -18,22 +17,16 @@ public final class FaceQuality {
      */
     private static final double MOST_OUTSIDE = .1;
 
-    /**
-     * The nose's distance from the line between the eyes' middle and the mouth, in eye distances:
-     * about 35 degrees.
-     */
-    private static final double MOST_YAW = .35;
+    /** Degrees to a side: beyond them half of the mouth is gone. */
+    private static final double MOST_YAW = 35;
 
-    /**
-     * Where the nose's tip lies between eyes (0) and mouth (1) when the head is nodded down or
-     * thrown back.
-     */
-    private static final double LEAST_PITCH = .2;
+    /** Degrees that a face is thrown back, and that it is nodded down or seen from above. */
+    private static final double LEAST_PITCH = -25;
 
-    private static final double MOST_PITCH = .7;
+    private static final double MOST_PITCH = 30;
 
-    /** The eyes' line may lean this far: a head tilted by more is lying. */
-    private static final double MOST_ROLL = Math.sin(Math.toRadians(45));
+    /** Degrees to a shoulder: a head tilted by more is lying. */
+    private static final double MOST_ROLL = 45;
 
     /** The detector is less sure of covered faces: masks, helmets, hands. */
     private static final double LEAST_CONFIDENCE = .6;
@@ -62,7 +55,7 @@ public final class FaceQuality {
         if (crop.outside(frame) > MOST_OUTSIDE) {
             return Optional.of(Abstention.EDGE);
         }
-        if (turned(face.points())) {
+        if (turned(HeadPose.of(face.points()))) {
             return Optional.of(Abstention.TURNED);
         }
         if (face.confidence() < LEAST_CONFIDENCE) {
@@ -77,40 +70,11 @@ public final class FaceQuality {
                 : Optional.empty();
     }
 
-    private static boolean turned(Face.Points points) {
-        return Math.abs(yaw(points)) > MOST_YAW
-                || pitch(points) < LEAST_PITCH
-                || pitch(points) > MOST_PITCH
-                || FaceCrop.of(points).alongX() < Math.sqrt(1 - MOST_ROLL * MOST_ROLL);
-    }
-
-    /**
-     * The nose's way to a side, in eye distances: 0 straight ahead, positive to the person's left.
-     */
-    static double yaw(Face.Points points) {
-        Point eyes = points.rightEye().middleTo(points.leftEye());
-        FaceCrop crop = FaceCrop.of(points);
-        double between = Math.max(1e-6, points.rightEye().distanceTo(points.leftEye()));
-        double nose =
-                (points.nose().x() - eyes.x()) * crop.alongX()
-                        + (points.nose().y() - eyes.y()) * crop.alongY();
-        double mouth =
-                (points.mouth().x() - eyes.x()) * crop.alongX()
-                        + (points.mouth().y() - eyes.y()) * crop.alongY();
-        return (nose - mouth / 2) / between;
-    }
-
-    /** Where the nose's tip lies on the way from the eyes (0) to the mouth (1). */
-    static double pitch(Face.Points points) {
-        Point eyes = points.rightEye().middleTo(points.leftEye());
-        FaceCrop crop = FaceCrop.of(points);
-        double nose =
-                (points.nose().y() - eyes.y()) * crop.alongX()
-                        - (points.nose().x() - eyes.x()) * crop.alongY();
-        double mouth =
-                (points.mouth().y() - eyes.y()) * crop.alongX()
-                        - (points.mouth().x() - eyes.x()) * crop.alongY();
-        return nose / Math.max(1e-6, mouth);
+    private static boolean turned(HeadPose pose) {
+        return Math.abs(pose.yaw()) > MOST_YAW
+                || pose.pitch() < LEAST_PITCH
+                || pose.pitch() > MOST_PITCH
+                || Math.abs(pose.roll()) > MOST_ROLL;
     }
 
     /**
