@@ -18,6 +18,8 @@ import java.time.Instant;
         "ArrayRecordComponent") // six megabytes a frame: a defensive copy would cost more than the
 // reading
 public record Frame(String cameraId, Instant at, int width, int height, byte[] rgb) {
+    private static final int POINTS = 24;
+
     public Frame {
         if (width < 1 || height < 1 || rgb.length != (long) width * height * 3) {
             throw new IllegalArgumentException(
@@ -43,5 +45,19 @@ public record Frame(String cameraId, Instant at, int width, int height, byte[] r
         int i = (y * width + x) * 3;
         return (299 * (rgb[i] & 0xff) + 587 * (rgb[i + 1] & 0xff) + 114 * (rgb[i + 2] & 0xff) + 500)
                 / 1000;
+    }
+
+    /** The picture's mean brightness, in [0, 255], by a few hundred points. */
+    public double brightness() {
+        long sum = 0;
+        for (int row = 0; row < POINTS; row++) {
+            for (int column = 0; column < POINTS; column++) {
+                sum +=
+                        luma(
+                                (2 * column + 1) * width / (2 * POINTS),
+                                (2 * row + 1) * height / (2 * POINTS));
+            }
+        }
+        return (double) sum / (POINTS * POINTS);
     }
 }

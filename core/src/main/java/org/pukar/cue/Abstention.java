@@ -20,5 +20,7 @@ public enum Abstention {
      */
     UNSURE,
     /** Part of the head lies outside the picture. */
-    EDGE
+    EDGE,
+    /** The camera's settings switch reading off: it is too far, too dark or too steep there. */
+    OFF
 }

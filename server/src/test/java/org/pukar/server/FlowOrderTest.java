@@ -36,6 +36,7 @@ class FlowOrderTest {
                     "vision.mask",
                     "vision.pipeline",
                     "server.settings",
+                    "server.fitness",
                     "server.watch",
                     "server.store",
                     "server.audit",
@@ -44,6 +45,7 @@ class FlowOrderTest {
                     "server.evaluate",
                     "server.labelled",
                     "server.alarms",
+                    "server.installer",
                     "server.command",
                     "server");
     private static final JavaClasses CLASSES =

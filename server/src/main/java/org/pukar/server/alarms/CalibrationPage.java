@@ -124,7 +124,7 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
 
     private String limits() {
         return words(
-                "%.2f h show nothing of what happens less than once in %.1f h: a day of each camera"
+                "%.2f h show nothing of what happens less than once in %.2f h: a day of each camera"
                         + " is the least to calibrate on",
                 quiet.hours(), quiet.hours() / 3);
     }
@@ -179,6 +179,9 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
         int most = 1;
         for (Film film : quiet.films()) {
             for (double[] weights : film.weights()) {
+                if (weights.length == 0) {
+                    continue;
+                }
                 int column = Math.min(columns - 1, (int) highest(weights));
                 most = Math.max(most, ++counts[column]);
             }

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
@@ -61,6 +62,7 @@ final class BenchCamera {
                         reader,
                         EvidenceSettings.standard(),
                         InstantSource.system(),
+                        ZoneOffset.UTC,
                         (signal, from, pictures) -> {})) {
             watch.start();
             rest(WARM_UP_SECONDS);

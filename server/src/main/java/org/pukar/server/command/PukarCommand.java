@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             WatchCommand.class,
             ReadCommand.class,
+            FitnessCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
             BenchCommand.class,

@@ -53,7 +53,15 @@ final class RunningPukar implements AutoCloseable {
             desk = new Desk(city, database, evidence, clock);
             DeskFeed feed = keep(new DeskFeed(database));
             Clockwork clockwork = keep(new Clockwork(desk));
-            Watch watch = keep(new Watch(city.cameras(), reader, city.evidence(), clock, desk));
+            Watch watch =
+                    keep(
+                            new Watch(
+                                    city.cameras(),
+                                    reader,
+                                    city.evidence(),
+                                    clock,
+                                    city.zone(),
+                                    desk));
             ConfigurableApplicationContext web =
                     keep(
                             WebApplication.start(

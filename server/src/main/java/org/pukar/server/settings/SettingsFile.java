@@ -337,6 +337,16 @@ public final class SettingsFile {
         return new City.Site(id, name, place);
     }
 
+    private static Camera.Cues cues(YamlMap map) {
+        Camera.Cues all = Camera.Cues.all();
+        Camera.Cues cues =
+                new Camera.Cues(
+                        map.yesOrNo("expression", all.expression()),
+                        map.yesOrNo("sign", all.sign()));
+        map.end();
+        return cues;
+    }
+
     private Camera camera(YamlMap map, String siteId, GeoPoint sitePlace) {
         String id = newId(map, "camera");
         String name = map.text("name");
@@ -348,6 +358,7 @@ public final class SettingsFile {
                 name,
                 findPlace(map, "place").orElse(sitePlace),
                 local ? path(map, "source", source).map(Path::toString).orElse("?") : source,
-                map.yesOrNo("loop", false));
+                map.yesOrNo("loop", false),
+                cues(map.map("cues")));
     }
 }

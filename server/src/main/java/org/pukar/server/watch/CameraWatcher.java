@@ -3,6 +3,7 @@ package org.pukar.server.watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.pukar.cue.Abstention;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
+import org.pukar.server.fitness.Fitness;
+import org.pukar.server.fitness.FitnessMeter;
 import org.pukar.vision.capture.LiveSource;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.mask.Jpeg;
@@ -49,6 +52,7 @@ final class CameraWatcher implements AutoCloseable {
     private final Ring ring = new Ring();
     private final List<Signal> waitingForAfter = new ArrayList<>();
     private final Thread thread;
+    private final FitnessMeter meter;
     private volatile boolean closed;
 
     private long read;
@@ -66,12 +70,14 @@ final class CameraWatcher implements AutoCloseable {
             Reader reader,
             EvidenceSettings settings,
             InstantSource clock,
+            ZoneId zone,
             Outbox outbox) {
         this.camera = camera;
         this.reader = reader;
         this.settings = settings;
         this.clock = clock;
         this.outbox = outbox;
+        this.meter = new FitnessMeter(zone);
         this.source = new LiveSource(camera, Pipeline.INTERVAL, clock);
         this.thread = new Thread(this::run, "read-" + camera.id());
         thread.setDaemon(true);
@@ -85,7 +91,7 @@ final class CameraWatcher implements AutoCloseable {
     private void run() {
         while (!closed) {
             try (Jpeg jpeg = new Jpeg()) {
-                Pipeline pipeline = new Pipeline(reader, settings);
+                Pipeline pipeline = new Pipeline(reader, settings, camera.cues());
                 MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
                 while (!closed) {
                     Optional<Frame> frame = source.next(Duration.ofMillis(500));
@@ -146,6 +152,7 @@ final class CameraWatcher implements AutoCloseable {
     }
 
     private synchronized void count(Pipeline.Report report) {
+        meter.add(report);
         read++;
         facesNow = report.readings().size();
         faces += facesNow;
@@ -204,6 +211,15 @@ final class CameraWatcher implements AutoCloseable {
                 abstained,
                 signals,
                 looks);
+    }
+
+    /** What the camera has been able to read since it was started. */
+    synchronized Fitness fitness() {
+        return meter.fitness();
+    }
+
+    String id() {
+        return camera.id();
     }
 
     private static String words(PictureFault fault) {

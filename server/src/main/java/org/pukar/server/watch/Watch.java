@@ -1,9 +1,12 @@
 package org.pukar.server.watch;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.server.fitness.Fitness;
 import org.pukar.vision.pipeline.Reader;
 
 /** All cameras of one machine. */
@@ -16,11 +19,12 @@ public final class Watch implements AutoCloseable {
             Reader reader,
             EvidenceSettings settings,
             InstantSource clock,
+            ZoneId zone,
             SignalTaker taker) {
         outbox = new Outbox(taker);
         watchers =
                 cameras.stream()
-                        .map(c -> new CameraWatcher(c, reader, settings, clock, outbox))
+                        .map(c -> new CameraWatcher(c, reader, settings, clock, zone, outbox))
                         .toList();
     }
 
@@ -32,6 +36,14 @@ public final class Watch implements AutoCloseable {
     /** How every camera does, in the settings' order. */
     public List<CameraStatus> statuses() {
         return watchers.stream().map(CameraWatcher::status).toList();
+    }
+
+    /** What a camera has been able to read since it was started; empty for an unknown id. */
+    public Optional<Fitness> fitness(String cameraId) {
+        return watchers.stream()
+                .filter(watcher -> watcher.id().equals(cameraId))
+                .findFirst()
+                .map(CameraWatcher::fitness);
     }
 
     @Override

@@ -1,9 +1,15 @@
 package org.pukar.server.web;
 
+import org.pukar.server.fitness.Fitness;
+import org.pukar.server.fitness.FitnessMap;
+import org.pukar.server.watch.CameraStatus;
 import org.pukar.server.watch.Watch;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The engineer's page: how every camera does. No picture is shown here. */
 @Controller
@@ -23,5 +29,22 @@ class CamerasPage {
     String table(Model model) {
         model.addAttribute("cameras", watch.statuses());
         return "cameras :: table";
+    }
+
+    @GetMapping("/cameras/{id}/fitness")
+    String fitness(@PathVariable String id, Model model) {
+        Fitness fitness =
+                watch.fitness(id)
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute(
+                "camera",
+                watch.statuses().stream()
+                        .map(CameraStatus::camera)
+                        .filter(camera -> camera.id().equals(id))
+                        .findFirst()
+                        .orElseThrow());
+        model.addAttribute("fitness", fitness);
+        model.addAttribute("map", FitnessMap.svg(fitness, ""));
+        return "fitness";
     }
 }

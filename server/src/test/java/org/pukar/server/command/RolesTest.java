@@ -47,7 +47,15 @@ class RolesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        City city = TestCity.in(data);
+        Camera market =
+                new Camera(
+                        "market",
+                        "s",
+                        "Market",
+                        TestCity.PLACE,
+                        PukarCommand.home().resolve("scenes/samples/market.mp4").toString(),
+                        true);
+        City city = TestCity.in(data, List.of(market));
         pukar = RunningPukar.start(city, Optional.empty());
         people.put("nobody", HttpClient.newHttpClient());
         for (Role role : Role.values()) {
@@ -119,6 +127,8 @@ class RolesTest {
         "/officer, 302, 403, 200, 403",
         "/officer/ID, 302, 403, 404, 403",
         "/cameras, 302, 403, 403, 200",
+        "/cameras/market/fitness, 302, 403, 403, 200",
+        "/cameras/nowhere/fitness, 302, 403, 403, 404",
         "/map/base.json, 302, 200, 200, 200",
         "/anything/else, 302, 403, 403, 403",
         "/actuator, 302, 403, 403, 403"

@@ -3,9 +3,10 @@ package org.pukar.server.desk;
 import java.nio.file.Path;
 import java.util.List;
 import org.pukar.base.GeoPoint;
+import org.pukar.camera.Camera;
 import org.pukar.server.settings.City;
 
-/** One site, one station that is always open, no camera. */
+/** One site, one station that is always open, no camera unless given. */
 public final class TestCity {
     /** Of the site and the station. */
     public static final GeoPoint PLACE = new GeoPoint(26.72, 80.86);
@@ -14,7 +15,12 @@ public final class TestCity {
 
     /** Keeps everything in that folder and listens on any free port of this machine. */
     public static City in(Path data) {
+        return in(data, List.of());
+    }
+
+    /** The same with cameras. */
+    public static City in(Path data, List<Camera> cameras) {
         return City.ofOneStation(
-                "Test", data, PLACE, List.of(new City.Site("s", "Site", PLACE)), List.of());
+                "Test", data, PLACE, List.of(new City.Site("s", "Site", PLACE)), cameras);
     }
 }

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
 import org.pukar.camera.PictureFault;
 import org.pukar.camera.PictureHealth;
+import org.pukar.cue.Abstention;
 import org.pukar.cue.Box;
 import org.pukar.cue.CueReader;
 import org.pukar.cue.Face;
@@ -15,6 +17,7 @@ import org.pukar.cue.HandReading;
 import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
+import org.pukar.evidence.Tracks;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.hand.HandFinder;
 import org.pukar.vision.mask.Masks;
@@ -27,6 +30,7 @@ public final class Pipeline {
     /** Five frames a second are read. */
     public static final Duration INTERVAL = Duration.ofMillis(200);
 
+    private final Camera.Cues cues;
     private final FaceFinder finder;
     private final CueReader expressions;
     private final HandFinder hands;
@@ -35,9 +39,23 @@ public final class Pipeline {
     private PictureHealth health = PictureHealth.unknown();
     private Instant lastAt = Instant.MIN;
 
+    /** A pipeline that reads everything. */
     public Pipeline(Reader reader, EvidenceSettings settings) {
+        this(reader, settings, Camera.Cues.all());
+    }
+
+    /**
+     * A pipeline for one camera.
+     *
+     * @param cues what is read; faces are found and masked whatever it is
+     */
+    public Pipeline(Reader reader, EvidenceSettings settings, Camera.Cues cues) {
+        this.cues = cues;
         this.finder = new FaceFinder(reader.faces());
-        this.expressions = reader.expressions();
+        this.expressions =
+                cues.expression()
+                        ? reader.expressions()
+                        : (frame, face) -> FaceReading.abstained(face, Abstention.OFF);
         this.hands = new HandFinder(reader.hands());
         this.settings = settings;
     }
@@ -80,7 +98,7 @@ public final class Pipeline {
         List<Face> faces = finder.find(frame, expected);
         List<FaceReading> readings =
                 faces.stream().map(face -> expressions.read(frame, face)).toList();
-        List<HandReading> seen = hands.find(frame, watch.tracks().list());
+        List<HandReading> seen = cues.sign() ? hands.find(frame, watch.tracks().list()) : List.of();
         // A frozen or blind picture says nothing new: its faces are followed and masked, but add no
         // evidence.
         CameraWatch.Step step =
@@ -95,6 +113,11 @@ public final class Pipeline {
                 step.signals(),
                 fault,
                 watch);
+    }
+
+    /** Who is in view after the last frame. */
+    public Tracks tracks() {
+        return watch.tracks();
     }
 
     /** What the evidence has to pass with that many faces in view. */
