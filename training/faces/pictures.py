@@ -1,6 +1,6 @@
 """Pictures to learn from: photographs and plain grounds, with people put into them, as a street camera would send them.
 
-    python training/faces/pictures.py --sprites SPRITES.npz --photos PHOTOS.npz [--faces FACES.npz] --out OUT.npz [--count 40000]
+    python training/faces/pictures.py --sprites SPRITES.npz --photos PHOTOS.npz [--faces FACES.npz] [--hard HARD.npz] --out OUT.npz [--count 40000]
 
 In OUT.npz: pictures uint8 {n, 256, 256}; of face k of all, whose picture it is (of {m}), its head's box and six points (faces
 {m, 16}, pixels) and whether it counts (counts {m}): a face that is half covered, too small or only possible is neither learned nor
@@ -42,24 +42,66 @@ def mirrored(faces, width):
     return faces
 
 
-def ground(draw, photos):
+def clutter(picture, draw):
+    """Boxes, balls, rails, stripes, signs: what a street is full of and what a small net takes for faces."""
+    picture = picture.clip(0, 255).astype(np.uint8)
+    for _ in range(draw.poisson(7)):
+        x, y = draw.uniform(-.1, 1.1, 2) * SIDE
+        size, ratio = np.exp(draw.uniform(np.log(5), np.log(110))), np.exp(draw.normal(0, .6))
+        w, h, tone, kind = size * ratio, size / ratio, float(draw.uniform(0, 255)), draw.random()
+        corner, other, middle = (int(x - w / 2), int(y - h / 2)), (int(x + w / 2), int(y + h / 2)), (int(x), int(y))
+        thick = -1 if draw.random() < .75 else int(draw.integers(1, 4))
+        if kind < .3:
+            cv2.rectangle(picture, corner, other, tone, thick)
+            if draw.random() < .5:  # windows, drawers, lamps
+                for _ in range(draw.integers(1, 5)):
+                    u, v = draw.uniform(-.4, .3, 2)
+                    cv2.rectangle(picture, (int(x + u * w), int(y + v * h)), (int(x + (u + draw.uniform(.05, .4)) * w), int(y + (v + draw.uniform(.05, .3)) * h)), float(draw.uniform(0, 255)), -1)
+        elif kind < .6:
+            cv2.ellipse(picture, middle, (max(1, int(w / 2)), max(1, int(h / 2))), draw.uniform(0, 180), 0, 360, tone, thick, cv2.LINE_AA)
+            for _ in range(draw.poisson(1.5)):  # holes, stains, fruit
+                u, v = draw.uniform(-.3, .3, 2)
+                cv2.ellipse(picture, (int(x + u * w), int(y + v * h)), (max(1, int(draw.uniform(.04, .2) * w)), max(1, int(draw.uniform(.04, .2) * h))), 0, 0, 360, float(draw.uniform(0, 255)), -1, cv2.LINE_AA)
+        elif kind < .75:
+            step = max(3, int(size / draw.integers(3, 9)))
+            for at in range(corner[0], other[0], 2 * step):
+                cv2.rectangle(picture, (at, corner[1]), (at + step, other[1]), tone, -1)
+        elif kind < .9:
+            cv2.line(picture, corner, other, tone, int(draw.integers(1, 7)), cv2.LINE_AA)
+        else:
+            letters = "".join(draw.choice(list("ABDEGKMOPQRS0358"), draw.integers(1, 6)))
+            cv2.putText(picture, letters, corner, cv2.FONT_HERSHEY_SIMPLEX, size / 40, tone, max(1, int(size / 14)), cv2.LINE_AA)
+    if draw.random() < .5:
+        picture = cv2.GaussianBlur(picture, (0, 0), draw.uniform(.4, 1.2))
+    return picture.astype(np.float32)
+
+
+def ground(draw, photos, hard):
     """A picture {SIDE, SIDE} float and the faces in it {n, 17}."""
-    if draw.random() < .12:
+    if draw.random() < .2:
         sum_ = np.zeros((SIDE, SIDE), np.float32)
         for cells in (2, 4, 9, 20, 48):
             sum_ += cv2.resize(draw.normal(0, 1 / np.sqrt(cells), (cells, cells)).astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
-        return np.clip(draw.uniform(10, 220) * np.exp(draw.uniform(.1, .9) * sum_), 0, 255), np.zeros((0, 17), np.float32)
-    i = draw.integers(len(photos) // 2)
+        plain = np.clip(draw.uniform(10, 220) * np.exp(draw.uniform(.1, .9) * sum_), 0, 255)
+        return clutter(plain, draw) if draw.random() < .8 else plain, np.zeros((0, 17), np.float32)
+    i, spot = draw.integers(len(photos) // 2), None
+    if hard is not None and draw.random() < .4:
+        spot = hard["spots"][draw.integers(len(hard["spots"]))]
+        i = int(spot[0])
     picture, faces = photos[f"picture_{i}"], photos[f"faces_{i}"]
     least = SIDE / min(picture.shape)
     scale = np.exp(draw.uniform(np.log(max(least, .35)), np.log(max(least, 2.2))))
+    if spot is not None:
+        scale = max(least, spot[4] * np.exp(draw.normal(0, .15)))
     part = int(np.ceil(SIDE / scale))
     left, top = (int(draw.integers(0, max(1, n - part + 1))) for n in (picture.shape[1], picture.shape[0]))
-    if len(faces) and draw.random() < .5:  # a part in which there is a face
-        x, y = faces[draw.integers(len(faces)), :4].reshape(2, 2).mean(0)
+    if spot is not None or len(faces) and draw.random() < .5:  # a part in which there is a face, or seemed to be one
+        x, y = spot[1:3] if spot is not None else faces[draw.integers(len(faces)), :4].reshape(2, 2).mean(0)
         left, top = (int(np.clip(c - draw.uniform(.2, .8) * part, 0, max(0, n - part))) for c, n in ((x, picture.shape[1]), (y, picture.shape[0])))
     cut = cv2.resize(picture[top:top + part, left:left + part], (SIDE, SIDE), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR).astype(np.float32)
     own = np.concatenate([moved(faces[:, :16] - np.tile((left, top), 8), SIDE / part, (0, 0)), faces[:, 16:]], 1)
+    if not len(own) and draw.random() < .2:
+        cut = clutter(cut, draw)
     if draw.random() < .5:
         cut, own = np.ascontiguousarray(cut[:, ::-1]), np.concatenate([mirrored(own[:, :16], SIDE), own[:, 16:]], 1)
     return cut, own
@@ -93,9 +135,9 @@ def body(canvas, box, draw, tone):
     cv2.fillPoly(canvas, [np.int32(corners * 16)], float(tone), cv2.LINE_AA, 4)
 
 
-def composed(draw, sprites, photos, real):
+def composed(draw, sprites, photos, real, hard):
     """One picture uint8, its faces {n, 16}, which of them count {n}."""
-    canvas, known = ground(draw, photos)
+    canvas, known = ground(draw, photos, hard)
     faces, counts, shapes = [row[:16] for row in known], [bool(row[16] >= SURE) for row in known], [None] * len(known)
     shown = np.ones((len(known), SIDE, SIDE), np.float32)
     widths = np.sort(np.exp(draw.uniform(np.log(9), np.log(draw.choice([40, 90, 210])), draw.poisson(2.2 if not len(known) else .7))))
@@ -168,10 +210,10 @@ def sent(picture, draw):
 
 
 def some(work):
-    seed, count, sprites, photos, faces = work
+    seed, count, sprites, photos, faces, hard = work
     cv2.setNumThreads(1)
     draw = np.random.default_rng([seed, 3])
-    return [composed(draw, load(sprites), load(photos), load(faces)) for _ in range(count)]
+    return [composed(draw, load(sprites), load(photos), load(faces), load(hard)) for _ in range(count)]
 
 
 def main():
@@ -179,6 +221,7 @@ def main():
     arguments.add_argument("--sprites", required=True)
     arguments.add_argument("--photos", required=True)
     arguments.add_argument("--faces")
+    arguments.add_argument("--hard", help="of mine.py: places that look like faces and are none")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--count", type=int, default=40_000)
     arguments.add_argument("--seed", type=int, default=0)
@@ -186,7 +229,7 @@ def main():
     options = arguments.parse_args()
     began, rows, block = time.time(), [], 500
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
-        for part in pool.imap(some, [(options.seed * 100_000 + i, block, options.sprites, options.photos, options.faces) for i in range(options.count // block)]):
+        for part in pool.imap(some, [(options.seed * 100_000 + i, block, options.sprites, options.photos, options.faces, options.hard) for i in range(options.count // block)]):
             rows += part
             if len(rows) % 5000 == 0:
                 print(f"{len(rows)} pictures, {time.time() - began:.0f} s", flush=True)

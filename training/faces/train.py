@@ -1,9 +1,9 @@
 """Trains the face detector and writes it as ONNX with its figures.
 
-    python training/faces/train.py --pictures TRAIN.npz --valid VALID.npz --out FOLDER [--samples 400000]
+    python training/faces/train.py --pictures TRAIN.npz --valid VALID.npz --out FOLDER [--samples 400000] [--start model.pt]
 
 A run that is stopped goes on from its last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl,
-curve.png, model.onnx, figures.json}.
+model.pt, model.onnx, figures.json}.
 """
 import argparse
 import json
@@ -23,6 +23,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "expression"))
 from average import Average  # noqa: E402
 
 BATCH = 32
+RATE = 4e-3
 SEED = 7
 AROUND = .11  # deviation of a face's hill, in widths of its head
 LEARNT = .55  # cells on the hill from there on learn the box and the points
@@ -112,6 +113,7 @@ def main():
     arguments.add_argument("--valid", required=True)
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=400_000)
+    arguments.add_argument("--start", help="a model.pt to begin from, with a third of the rate")
     arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
@@ -121,10 +123,13 @@ def main():
     data, valid = Pictures(options.pictures), Pictures(options.valid)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     net = FaceNet().to(device, memory_format=torch.channels_last)
+    if options.start:
+        net.load_state_dict(torch.load(options.start))
+    rate = RATE / 3 if options.start else RATE
     steps = options.samples // BATCH
     epoch = max(1, steps // 16)
-    optimiser = torch.optim.AdamW(net.parameters(), 4e-3, weight_decay=.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=steps + 1, pct_start=.1)
+    optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.1)
     average, first, spent = Average(net, .998), 0, 0.
     print(f"{sum(p.numel() for p in net.parameters())} weights; {len(data.pictures)} pictures; {device}", flush=True)
     if (out / "last.pt").exists():
@@ -148,7 +153,7 @@ def main():
         optimiser.step()
         schedule.step()
         average.add(net)
-        losses.append([float(p) for p in parts])
+        losses.append([float(p.detach()) for p in parts])
         if (step + 1) % epoch == 0 or step + 1 == steps:
             spent += time.time() - began
             began = time.time()
@@ -162,6 +167,7 @@ def main():
             torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
                         "step": step + 1, "spent": spent, "draw": draw.bit_generator.state}, out / "last.pt.new")
             (out / "last.pt.new").replace(out / "last.pt")
+            torch.save(mean.state_dict(), out / "model.pt")
             write(out, mean)
     figures = {f"from {lowest}": measured(mean, valid, lowest) for lowest in (.25, .3, .35, .4, .45, .5)}
     (out / "figures.json").write_text(json.dumps({"seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": figures}, indent=1) + "\n")
