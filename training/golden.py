@@ -61,6 +61,13 @@ def main():
         "tolerance": "absolute 1e-3 + relative 1e-4",
         "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))}
                     for name, v in outputs.items()}})
+    row, column = np.mgrid[0:96, 0:128].astype(np.float64)
+    outputs = run("faces", {"picture": (127.5 + 127.5 * np.sin(.05 * row + .07 * column)).astype(np.float32)[None, None]})
+    write(f"{folder}/faces/golden.json", {
+        "input": "picture, shape {1, 1, 96, 128}: value = (float) (127.5 + 127.5 * sin(0.05 * row + 0.07 * column)), angles in radians, computed in float64",
+        "made": made,
+        "tolerance": "absolute 1e-3 + relative 1e-4",
+        "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))} for name, v in outputs.items()}})
     for name, side in (("palm-192", 192), ("hand-224", 224)):
         outputs = run(name, {"picture": square_input(side)})
         write(f"{folder}/{name}/golden.json", {

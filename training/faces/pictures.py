@@ -1,6 +1,6 @@
 """Pictures to learn from: photographs and plain grounds, with people put into them, as a street camera would send them.
 
-    python training/faces/pictures.py --sprites SPRITES.npz --photos PHOTOS.npz [--faces FACES.npz] [--hard HARD.npz] --out OUT.npz [--count 40000]
+    python training/faces/pictures.py --sprites SPRITES.npz --photos PHOTOS.npz [--faces FACES.npz ...] [--hard HARD.npz] --out OUT.npz [--count 40000]
 
 In OUT.npz: pictures uint8 {n, 256, 256}; of face k of all, whose picture it is (of {m}), its head's box and six points (faces
 {m, 16}, pixels) and whether it counts (counts {m}): a face that is half covered, too small or only possible is neither learned nor
@@ -76,7 +76,15 @@ def clutter(picture, draw):
     return picture.astype(np.float32)
 
 
-def ground(draw, photos, hard):
+def chosen(draw, count, held_back):
+    """A photograph's number: every eighth is held back."""
+    while True:
+        i = int(draw.integers(count))
+        if (i % 8 == 0) == held_back:
+            return i
+
+
+def ground(draw, photos, hard, held_back):
     """A picture {SIDE, SIDE} float and the faces in it {n, 17}."""
     if draw.random() < .2:
         sum_ = np.zeros((SIDE, SIDE), np.float32)
@@ -84,7 +92,7 @@ def ground(draw, photos, hard):
             sum_ += cv2.resize(draw.normal(0, 1 / np.sqrt(cells), (cells, cells)).astype(np.float32), (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
         plain = np.clip(draw.uniform(10, 220) * np.exp(draw.uniform(.1, .9) * sum_), 0, 255)
         return clutter(plain, draw) if draw.random() < .8 else plain, np.zeros((0, 17), np.float32)
-    i, spot = draw.integers(len(photos) // 2), None
+    i, spot = chosen(draw, len(photos) // 2, held_back), None
     if hard is not None and draw.random() < .4:
         spot = hard["spots"][draw.integers(len(hard["spots"]))]
         i = int(spot[0])
@@ -135,24 +143,32 @@ def body(canvas, box, draw, tone):
     cv2.fillPoly(canvas, [np.int32(corners * 16)], float(tone), cv2.LINE_AA, 4)
 
 
-def composed(draw, sprites, photos, real, hard):
+def outline(shape, face, draw):
+    """What of a photographed face is put into a picture: the head alone, or with what is around it."""
+    y, x = np.mgrid[:shape[0], :shape[1]].astype(np.float32)
+    cx, cy, w, h = (face[0] + face[2]) / 2, face[1] * .47 + face[3] * .53, face[2] - face[0], face[3] - face[1]
+    edge = np.clip(np.minimum.reduce([x, y, shape[1] - 1 - x, shape[0] - 1 - y]) / (.08 * w), 0, 1)
+    if draw.random() < .6 and min(shape) > 1.5 * w:
+        return edge
+    return np.clip((1.08 - np.hypot((x - cx) / (.5 * w), (y - cy) / (.52 * h))) * 5, 0, 1) * edge
+
+
+def composed(draw, sprites, photos, real, hard, held_back):
     """One picture uint8, its faces {n, 16}, which of them count {n}."""
-    canvas, known = ground(draw, photos, hard)
+    canvas, known = ground(draw, photos, hard, held_back)
     faces, counts, shapes = [row[:16] for row in known], [bool(row[16] >= SURE) for row in known], [None] * len(known)
     shown = np.ones((len(known), SIDE, SIDE), np.float32)
     widths = np.sort(np.exp(draw.uniform(np.log(9), np.log(draw.choice([40, 90, 210])), draw.poisson(2.2 if not len(known) else .7))))
     for width in widths:  # the farthest first
         middle = draw.uniform(-.02, 1.02, 2) * SIDE
         before = np.ones((SIDE, SIDE), np.float32)
-        if real is not None and draw.random() < .3:
-            i = draw.integers(len(real) // 2)
-            picture, face = real[f"picture_{i}"], real[f"faces_{i}"][0, :16]
-            y, x = np.mgrid[:48, :48].astype(np.float32)
-            cx, cy, w, h = (face[0] + face[2]) / 2, face[1] * .47 + face[3] * .53, face[2] - face[0], face[3] - face[1]
-            edge = np.minimum.reduce([x, y, 47 - x, 47 - y]) / 5
-            alpha = np.clip((1.08 - np.hypot((x - cx) / (.5 * w), (y - cy) / (.52 * h))) * 5, 0, 1) * np.clip(edge, 0, 1)
+        if real and draw.random() < .45:
+            some = real[draw.integers(len(real))]
+            i = draw.integers(len(some) // 2)
+            picture, face = some[f"picture_{i}"], some[f"faces_{i}"][0, :16]
+            alpha = outline(picture.shape, face, draw)
             if draw.random() < .5:
-                picture, face, alpha = np.ascontiguousarray(picture[:, ::-1]), mirrored(face[None], 48)[0], np.ascontiguousarray(alpha[:, ::-1])
+                picture, face, alpha = np.ascontiguousarray(picture[:, ::-1]), mirrored(face[None], picture.shape[1])[0], np.ascontiguousarray(alpha[:, ::-1])
             has = 1.
         else:
             i = draw.integers(len(sprites["yaw"]))
@@ -210,18 +226,19 @@ def sent(picture, draw):
 
 
 def some(work):
-    seed, count, sprites, photos, faces, hard = work
+    seed, count, sprites, photos, faces, hard, held_back = work
     cv2.setNumThreads(1)
     draw = np.random.default_rng([seed, 3])
-    return [composed(draw, load(sprites), load(photos), load(faces), load(hard)) for _ in range(count)]
+    return [composed(draw, load(sprites), load(photos), [load(f) for f in faces], load(hard), held_back) for _ in range(count)]
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--sprites", required=True)
     arguments.add_argument("--photos", required=True)
-    arguments.add_argument("--faces")
+    arguments.add_argument("--faces", nargs="*", default=[])
     arguments.add_argument("--hard", help="of mine.py: places that look like faces and are none")
+    arguments.add_argument("--held-back", action="store_true", help="only the photographs that are held back: to validate by")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--count", type=int, default=40_000)
     arguments.add_argument("--seed", type=int, default=0)
@@ -229,7 +246,7 @@ def main():
     options = arguments.parse_args()
     began, rows, block = time.time(), [], 500
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
-        for part in pool.imap(some, [(options.seed * 100_000 + i, block, options.sprites, options.photos, options.faces, options.hard) for i in range(options.count // block)]):
+        for part in pool.imap(some, [(options.seed * 100_000 + i, block, options.sprites, options.photos, tuple(options.faces), options.hard, options.held_back) for i in range(options.count // block)]):
             rows += part
             if len(rows) % 5000 == 0:
                 print(f"{len(rows)} pictures, {time.time() - began:.0f} s", flush=True)

@@ -37,9 +37,6 @@ public record Track(
     /** A walk starts or stops within a second: 1.5 m/s², in head widths. */
     private static final double ACCELERATION_SHARE = 10;
 
-    /** Someone who stands and talks sways by less than this share of a head's width a second. */
-    private static final double SLOW_SHARE = .5;
-
     static Track begin(long id, Face face, Instant at) {
         double width = face.headWidth();
         return new Track(
@@ -69,22 +66,10 @@ public record Track(
 
     /** Where the head should be at that time, by its last box and its motion. */
     public Box boxAt(Instant at) {
-        return faceAt(at).box();
-    }
-
-    /** The face at its expected place: what was last seen, moved as its motion says. */
-    public Face faceAt(Instant at) {
-        double byX = moved(across, at).position() - face.box().center().x();
-        double byY = moved(down, at).position() - face.box().center().y();
-        return face.moved(byX, byY);
-    }
-
-    /** Whether someone stands: seen for a second, and slower than half a head's width a second. */
-    public boolean stands() {
-        double slow = SLOW_SHARE * face.headWidth();
-        return !lastSeen.isBefore(firstSeen.plusSeconds(1))
-                && Math.abs(across.velocity()) < slow
-                && Math.abs(down.velocity()) < slow;
+        Box box = face.box();
+        return box.moved(
+                moved(across, at).position() - box.center().x(),
+                moved(down, at).position() - box.center().y());
     }
 
     /**

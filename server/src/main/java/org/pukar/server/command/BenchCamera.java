@@ -79,7 +79,7 @@ final class BenchCamera {
             return new Cost(
                     cores,
                     decodeAlone(clip),
-                    BareNets.seconds(reader, looks, faces) / wall,
+                    BareNets.seconds(reader, looks, faces, 1920, 1080) / wall,
                     after.decoded() - before.decoded(),
                     after.read() - before.read(),
                     after.dropped() - before.dropped(),

@@ -63,8 +63,7 @@ final class BenchCommand implements Callable<Integer> {
             active.put("frames", cost.decoded());
             active.put("read", cost.read());
             active.put("dropped", cost.dropped());
-            active.put("tiles", cost.looks().tiles());
-            active.put("heads", cost.looks().heads());
+            active.put("framesLookedAt", cost.looks().frames());
             active.put("facesRead", cost.faces());
             active.put("palms", cost.looks().palms());
             active.put("handsRead", cost.looks().hands());
@@ -84,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
                 one active camera (1080p25, 4 faces, read at 5 a second; %d frames, %d read, %d dropped)
                   all of it         %.3f cores   (limit 0.5)
                   decoding alone    %.3f
-                  inference alone   %.3f   (%d tiles, %d heads looked for, %d faces read; %d looks for palms, %d hands read)
+                  inference alone   %.3f   (%d frames looked at, %d faces read; %d looks for palms, %d hands read)
                   ratio             %.2f        (limit 1.3)
                 memory with 4 cameras   %d MB of process, %d MB of database   (limit 1000)
                 signal to desk's page   p50 %d ms, p95 %d ms over %d signals   (limit 2000)
@@ -95,8 +94,7 @@ final class BenchCommand implements Callable<Integer> {
                 cost.cores(),
                 cost.decodeAlone(),
                 cost.inferenceAlone(),
-                cost.looks().tiles(),
-                cost.looks().heads(),
+                cost.looks().frames(),
                 cost.faces(),
                 cost.looks().palms(),
                 cost.looks().hands(),

@@ -71,7 +71,7 @@ public record Truth(
         /** From this share on, a head could be found: half hidden heads still show a face. */
         private static final double FINDABLE_VISIBLE = .5;
 
-        /** BlazeFace's smallest faces, in pixels of the frame. */
+        /** The smallest heads that are asked for, in pixels of the frame. */
         private static final double FINDABLE_PIXELS = 16;
 
         boolean findable() {

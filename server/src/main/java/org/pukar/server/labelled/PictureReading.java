@@ -20,7 +20,7 @@ public final class PictureReading {
      */
     static final int SMALL = 160;
 
-    private static final int ENLARGED = 4;
+    private static final int ENLARGED = 3;
     private static final double WITH_MARGIN = 1.6;
 
     private PictureReading() {}
@@ -53,7 +53,7 @@ public final class PictureReading {
     }
 
     /**
-     * A square about the picture, 1.6 times as wide, its edges going on; four times as large,
+     * A square about the picture, 1.6 times as wide, its edges going on; three times as large,
      * bicubic.
      */
     static Frame enlarged(Frame frame) {

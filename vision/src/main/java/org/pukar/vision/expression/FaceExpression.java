@@ -24,7 +24,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "709bc9ecccb18f9c716ad9bb56e310f62ee456fc86560d7a05c56c18ea42e7d9",
+                    "566cc39a9820ae06dd06c36f4031c0eafde2bf4a54b4025aef3f3a077396a4ce",
                     List.of("probabilities", "doubt"));
 
     static final int SIDE = 48;

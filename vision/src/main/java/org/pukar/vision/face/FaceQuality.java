@@ -29,7 +29,7 @@ public final class FaceQuality {
     private static final double MOST_ROLL = 45;
 
     /** The detector is less sure of covered faces: masks, helmets, hands. */
-    private static final double LEAST_CONFIDENCE = .6;
+    private static final double LEAST_CONFIDENCE = .4;
 
     private static final double DARKEST = 25;
     private static final double BRIGHTEST = 240;

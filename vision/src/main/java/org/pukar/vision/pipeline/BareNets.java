@@ -2,7 +2,7 @@ package org.pukar.vision.pipeline;
 
 import java.lang.management.ManagementFactory;
 import org.pukar.vision.expression.FaceExpression;
-import org.pukar.vision.face.BlazeFace;
+import org.pukar.vision.face.FaceNet;
 import org.pukar.vision.hand.HandNets;
 
 /** What the neural nets cost alone, with nothing around them: the bench's measure. */
@@ -12,20 +12,20 @@ public final class BareNets {
     /**
      * Runs each net so many times on this thread.
      *
+     * @param width of the frames, pixels
+     * @param height of the frames, pixels
      * @return seconds of processor time
      */
-    public static double seconds(Reader reader, Looks looks, long faces) {
-        BlazeFace.Bare detector = reader.faces().bare();
+    public static double seconds(Reader reader, Looks looks, long faces, int width, int height) {
+        FaceNet.Bare detector = reader.faces().bare(width, height);
         FaceExpression.Bare expressions = reader.expressions().bare();
         HandNets.Bare hands = reader.hands().bare();
-        run(detector::readStreet, 20);
-        run(detector::readHead, 20);
+        run(detector::run, 5);
         run(expressions::run, 20);
         run(hands::findPalms, 20);
         run(hands::readHand, 20);
         long before = threadNanos();
-        run(detector::readStreet, looks.tiles());
-        run(detector::readHead, looks.heads());
+        run(detector::run, looks.frames());
         run(expressions::run, faces);
         run(hands::findPalms, looks.palms());
         run(hands::readHand, looks.hands());

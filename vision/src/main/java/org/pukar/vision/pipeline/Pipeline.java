@@ -1,7 +1,6 @@
 package org.pukar.vision.pipeline;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Camera;
@@ -37,7 +36,6 @@ public final class Pipeline {
     private final EvidenceSettings settings;
     private CameraWatch watch = CameraWatch.start();
     private PictureHealth health = PictureHealth.unknown();
-    private Instant lastAt = Instant.MIN;
 
     /** A pipeline that reads everything. */
     public Pipeline(Reader reader, EvidenceSettings settings) {
@@ -86,16 +84,8 @@ public final class Pipeline {
     public Report read(Frame frame) {
         health = health.add(frame);
         Optional<PictureFault> fault = health.fault(frame.at());
-        List<FaceFinder.Expected> expected =
-                watch.tracks().list().stream()
-                        .map(
-                                t ->
-                                        new FaceFinder.Expected(
-                                                t.faceAt(frame.at()),
-                                                t.stands() && t.lastSeen().equals(lastAt)))
-                        .toList();
-        lastAt = frame.at();
-        List<Face> faces = finder.find(frame, expected);
+        List<Box> known = watch.tracks().list().stream().map(t -> t.boxAt(frame.at())).toList();
+        List<Face> faces = finder.find(frame, known);
         List<FaceReading> readings =
                 faces.stream().map(face -> expressions.read(frame, face)).toList();
         List<HandReading> seen = cues.sign() ? hands.find(frame, watch.tracks().list()) : List.of();
@@ -127,10 +117,6 @@ public final class Pipeline {
 
     /** How often the nets have run so far; the expression's runs are the faces not abstained. */
     public Looks looks() {
-        return new Looks(
-                finder.looks().tiles(),
-                finder.looks().heads(),
-                hands.looks().palms(),
-                hands.looks().hands());
+        return new Looks(finder.looks(), hands.looks().palms(), hands.looks().hands());
     }
 }

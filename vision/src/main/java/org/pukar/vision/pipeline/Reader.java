@@ -2,7 +2,7 @@ package org.pukar.vision.pipeline;
 
 import java.nio.file.Path;
 import org.pukar.vision.expression.FaceExpression;
-import org.pukar.vision.face.BlazeFace;
+import org.pukar.vision.face.FaceNet;
 import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.ModelException;
 
@@ -13,7 +13,7 @@ import org.pukar.vision.net.ModelException;
  * @param expressions reads
  * @param hands finds hands and reads their points
  */
-public record Reader(BlazeFace faces, FaceExpression expressions, HandNets hands)
+public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands)
         implements AutoCloseable {
     /**
      * Opens all nets.
@@ -21,8 +21,7 @@ public record Reader(BlazeFace faces, FaceExpression expressions, HandNets hands
      * @param models the folder of models
      */
     public static Reader open(Path models) throws ModelException {
-        return new Reader(
-                BlazeFace.open(models), FaceExpression.open(models), HandNets.open(models));
+        return new Reader(FaceNet.open(models), FaceExpression.open(models), HandNets.open(models));
     }
 
     @Override

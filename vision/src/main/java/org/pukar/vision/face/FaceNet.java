@@ -1,0 +1,157 @@
+package org.pukar.vision.face;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.pukar.cue.Box;
+import org.pukar.cue.Face;
+import org.pukar.cue.Point;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.net.Net;
+
+/**
+ * The face detector: one pass over a grey picture of any size (models/faces/card.md has the layout
+ * of what comes out). Thread-safe; figures in the card.
+ */
+public final class FaceNet implements AutoCloseable {
+    /** Of models/faces/model.onnx. */
+    static final Net.Card CARD =
+            new Net.Card(
+                    "60fb1c1a139570ba82912a7d4543080a73ff2048aaeb0ab2aa3c8b4eb24dde27",
+                    List.of("cells8", "cells16", "cells32"));
+
+    /** Pixels a cell of each grid. */
+    private static final int[] STRIDES = {8, 16, 32};
+
+    /** Numbers a cell: how sure, the box's sides, six points. */
+    private static final int VALUES = 17;
+
+    /** Of the smaller box: two that share so much are one face. */
+    private static final double SAME = .4;
+
+    private final Net net;
+
+    private FaceNet(Net net) {
+        this.net = net;
+    }
+
+    /**
+     * Opens the detector.
+     *
+     * @param models the folder of models
+     */
+    public static FaceNet open(Path models) throws ModelException {
+        return new FaceNet(Net.openLean(models.resolve("faces/model.onnx"), CARD));
+    }
+
+    /**
+     * All faces of a picture.
+     *
+     * @param lowest how sure it has to be, in [0, 1]
+     */
+    List<Face> find(Grey picture, double lowest) {
+        List<float[]> grids = run(picture.values(), picture.height(), picture.width());
+        List<Face> faces = new ArrayList<>();
+        for (int i = 0; i < STRIDES.length; i++) {
+            decode(grids.get(i), STRIDES[i], picture, lowest, faces);
+        }
+        return faces;
+    }
+
+    /**
+     * The net's three grids, each of shape {17, rows, columns}.
+     *
+     * @param grey shape {height, width}, both multiples of 32; each in [0, 255]
+     */
+    public List<float[]> run(FloatBuffer grey, int height, int width) {
+        return net.run(grey, 1, 1, height, width);
+    }
+
+    private static void decode(
+            float[] grid, int stride, Grey picture, double lowest, List<Face> faces) {
+        int rows = picture.height() / stride;
+        int columns = picture.width() / stride;
+        float least = (float) Math.log(lowest / (1 - lowest));
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                float logit = grid[row * columns + column];
+                if (logit >= least && isPeak(grid, rows, columns, row, column)) {
+                    faces.add(face(grid, rows, columns, row, column, stride, picture.shrink()));
+                }
+            }
+        }
+    }
+
+    /** Whether no neighbour is surer. */
+    private static boolean isPeak(float[] grid, int rows, int columns, int row, int column) {
+        float own = grid[row * columns + column];
+        for (int y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
+            for (int x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
+                if (grid[y * columns + x] > own) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static Face face(
+            float[] grid, int rows, int columns, int row, int column, int stride, int shrink) {
+        int cell = row * columns + column;
+        double[] values = new double[VALUES - 1];
+        for (int v = 0; v < values.length; v++) {
+            double middle = (v % 2 == 0 ? column + .5 : row + .5) * stride;
+            values[v] = (grid[(v + 1) * rows * columns + cell] * stride + middle) * shrink;
+        }
+        Point[] points = new Point[6];
+        for (int p = 0; p < points.length; p++) {
+            points[p] = new Point(values[4 + 2 * p], values[5 + 2 * p]);
+        }
+        return new Face(
+                new Box(
+                        values[0],
+                        values[1],
+                        Math.max(1, values[2] - values[0]),
+                        Math.max(1, values[3] - values[1])),
+                new Face.Points(points[0], points[1], points[2], points[3], points[4], points[5]),
+                1 / (1 + Math.exp(-grid[cell])));
+    }
+
+    /** Of all that say one face, the surest. */
+    static List<Face> one(List<Face> all) {
+        List<Face> kept = new ArrayList<>();
+        for (Face face :
+                all.stream()
+                        .sorted(Comparator.comparingDouble(Face::confidence).reversed())
+                        .toList()) {
+            if (kept.stream().noneMatch(other -> same(face.box(), other.box()))) {
+                kept.add(face);
+            }
+        }
+        return kept;
+    }
+
+    private static boolean same(Box a, Box b) {
+        return a.containment(b) >= SAME;
+    }
+
+    /** The net alone, on a grey frame. */
+    public Bare bare(int width, int height) {
+        return new Bare(this, Grey.black(width, height, 1));
+    }
+
+    /** The net without what comes before and after it, to measure what it costs. */
+    public record Bare(FaceNet net, Grey picture) {
+        /** Runs it once. */
+        public void run() {
+            var unused = net.run(picture.values(), picture.height(), picture.width());
+        }
+    }
+
+    @Override
+    public void close() {
+        net.close();
+    }
+}

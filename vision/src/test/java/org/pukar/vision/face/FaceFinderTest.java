@@ -1,0 +1,120 @@
+package org.pukar.vision.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
+import org.pukar.cue.Face;
+import org.pukar.cue.Point;
+import org.pukar.vision.capture.FileSource;
+
+class FaceFinderTest {
+    private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
+    private static FaceNet net;
+    private static Frame street;
+
+    @BeforeAll
+    static void open() throws Exception {
+        net = FaceNet.open(HOME.resolve("models"));
+        try (FileSource source =
+                new FileSource(
+                        HOME.resolve("scenes/samples/crossing-1080p25.mp4").toString(),
+                        Duration.ZERO)) {
+            street = source.next().orElseThrow().copy();
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        net.close();
+    }
+
+    /** The frame in another size: nearest pixels. */
+    private static Frame resized(Frame frame, int width, int height) {
+        byte[] rgb = new byte[width * height * 3];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int from =
+                        3
+                                * (y * frame.height() / height * frame.width()
+                                        + x * frame.width() / width);
+                System.arraycopy(frame.rgb(), from, rgb, 3 * (y * width + x), 3);
+            }
+        }
+        return new Frame("c", Instant.EPOCH, width, height, rgb);
+    }
+
+    @ParameterizedTest(name = "{0} x {1}")
+    @CsvSource({"1920, 1080", "1280, 720", "1000, 563", "3840, 2160", "7680, 4320"})
+    void findsTheSameFourPeopleInAnySizeOfFrame(int width, int height) {
+        List<Face> whole = new FaceFinder(net).find(street, List.of());
+        assertThat(whole).hasSize(4);
+        double scale = (double) width / street.width();
+        List<Face> faces = new FaceFinder(net).find(resized(street, width, height), List.of());
+        assertThat(faces).hasSize(4);
+        for (Face face : whole) {
+            assertThat(faces)
+                    .anySatisfy(
+                            other ->
+                                    assertThat(other.box().center().x())
+                                            .isCloseTo(
+                                                    scale * face.box().center().x(),
+                                                    within(.15 * scale * face.headWidth())));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7, 3", "31, 33", "48, 48", "640, 20"})
+    void aFrameOfAnySizeIsLookedAt(int width, int height) {
+        byte[] rgb = new byte[width * height * 3];
+        Arrays.fill(rgb, (byte) 120);
+        Frame frame = new Frame("c", Instant.EPOCH, width, height, rgb);
+        assertThat(new FaceFinder(net).find(frame, List.of())).isEmpty();
+    }
+
+    @Test
+    void greyIsTheMeanOfItsPixelsAndBlackBeyondTheFrame() {
+        byte[] rgb = new byte[40 * 6 * 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i % 6 < 3 ? 100 : 200); // columns by turns
+        }
+        Grey grey = Grey.black(40, 6, 2);
+        grey.fill(new Frame("c", Instant.EPOCH, 40, 6, rgb));
+        assertThat(grey.width()).isEqualTo(32);
+        assertThat(grey.height()).isEqualTo(32);
+        assertThat(grey.values().get(0)).isEqualTo(150, within(.01f));
+        assertThat(grey.values().get(19)).isEqualTo(150, within(.01f));
+        assertThat(grey.values().get(20)).isZero();
+        assertThat(grey.values().get(3 * 32)).isZero();
+    }
+
+    @Test
+    void ofDetectionsOfOneFaceTheSurestIsKept() {
+        List<Face> kept =
+                FaceNet.one(
+                        List.of(
+                                face(100, 100, 40, .6),
+                                face(104, 98, 44, .9),
+                                face(300, 100, 40, .5)));
+        assertThat(kept).extracting(Face::confidence).containsExactly(.9, .5);
+    }
+
+    private static Face face(double left, double top, double width, double confidence) {
+        Point any = new Point(left, top);
+        return new Face(
+                new Box(left, top, width, width),
+                new Face.Points(any, any, any, any, any, any),
+                confidence);
+    }
+}
