@@ -26,11 +26,12 @@ def fail(status, message):
     sys.exit(status)
 
 
-def need(drawing):
+def need(drawing=False, quickly=False):
     """Ends with the package's name for everything that is needed and not installed."""
-    missing = [(name, package) for module, name, package in (PACKAGES if drawing else PACKAGES[:1]) if importlib.util.find_spec(module) is None]
-    if drawing:
-        missing += [(name, command) for command, name in (("blender", "Blender"), ("ffmpeg", "ffmpeg")) if shutil.which(command) is None]
+    wanted = PACKAGES[:1] + (PACKAGES[1:] if drawing or quickly else []) + ([("numba", "numba", "python3-numba")] if quickly else [])
+    missing = [(name, package) for module, name, package in wanted if importlib.util.find_spec(module) is None]
+    commands = ([("blender", "Blender")] if drawing else []) + ([("ffmpeg", "ffmpeg")] if drawing or quickly else [])
+    missing += [(name, command) for command, name in commands if shutil.which(command) is None]
     if missing:
         fail(NOT_INSTALLED, "\n".join(f"{name} is not installed: apt-get install {package}" for name, package in missing))
 
@@ -118,6 +119,38 @@ def render(given):
         os.remove(path)
 
 
+def sketch_all(given):
+    clips = clips_of(given.scripts)
+    need(quickly=True)
+    packed("--heads", given.heads, HEADS)
+    packed("--bodies", given.bodies, BODIES)
+    import numpy as np
+
+    from sketch import sketch
+    try:
+        os.makedirs(given.out, exist_ok=True)
+    except OSError as e:
+        fail(BAD_SCRIPT, f"--out must be a folder that can be written, got {e.strerror} ({given.out}); name another")
+    ict, bodies = dict(np.load(given.heads)), dict(np.load(given.bodies))
+    began, frames = time.monotonic(), 0
+    for clip in clips:
+        if not given.again and all(os.path.exists(os.path.join(given.out, clip["name"] + end)) for end in (".mp4", ".truth.jsonl")):
+            print(f"{clip['name']}: is there already, kept", flush=True)
+            continue
+        video = sketch(clip, ict, bodies, given.out)
+        frames += round(clip["seconds"] * clip["fps"])
+        print(f"{video}: {os.path.getsize(video)} bytes; so far {frames} frames, {(time.monotonic() - began) / frames:.3f} s a frame", flush=True)
+
+
+def write_hours(given):
+    from hours import KINDS, write
+    try:
+        os.makedirs(given.out, exist_ok=True)
+        print(f"{given.out}: {write(given.kind, given.count, given.seed, given.out)} scripts of {KINDS[given.kind].seconds} s")
+    except OSError as e:
+        fail(BAD_SCRIPT, f"--out must be a folder that can be written, got {e.strerror} ({given.out}); name another")
+
+
 def put_together(given, path, plan, compose):
     began, frames = time.monotonic(), 0
     for clip, each in filmed(path, {each["clip"]["name"]: each for each in plan}):
@@ -194,8 +227,21 @@ def main():
     three = kinds.add_parser("list", help="list the clips of scripts, or all known names", description="Without scripts: every place, light, weather, expression and hand action.")
     three.add_argument("scripts", nargs="*", metavar="SCRIPT")
     three.set_defaults(run=show_list)
+    four = kinds.add_parser("sketch", help="draw scripts quickly: plain wall, no Blender", description="Writes what render writes, some ten frames a second: people and truth are the same, the place is a wall.")
+    four.add_argument("scripts", nargs="+", metavar="SCRIPT")
+    four.add_argument("--heads", required=True, metavar="HEADS.npz", help="the packed heads; docs/scenes/people.md says where they come from")
+    four.add_argument("--bodies", required=True, metavar="BODIES.npz", help="the packed bodies and hands")
+    four.add_argument("--out", required=True, metavar="DIR", help="where the clips go; those that are there are kept")
+    four.add_argument("--again", action="store_true", help="draw clips that are there again")
+    four.set_defaults(run=sketch_all)
+    five = kinds.add_parser("hours", help="write scripts for hours of film, drawn by chance", description="For sketch: signs, other hand movements, quiet people. The same seed writes the same scripts.")
+    five.add_argument("kind", choices=["sign", "other", "quiet"])
+    five.add_argument("--count", type=int, required=True, metavar="N", help="how many scripts: 60 of other are an hour, 24 of quiet two")
+    five.add_argument("--seed", type=int, default=1)
+    five.add_argument("--out", required=True, metavar="DIR")
+    five.set_defaults(run=write_hours)
     given = words.parse_args()
-    need(drawing=False)
+    need()
     given.run(given)
 
 

@@ -255,11 +255,11 @@ class Composer:
         return np.clip(frame, 0, 255).astype(np.uint8)
 
 
-def encoder(clip, path):
+def encoder(clip, path, preset="slow"):
     """One thread: with more of them, x264's rate control gives other bytes each time."""
     (w, h), rate, kilobits = clip["size"], clip["fps"], clip["kilobits"]
     return subprocess.Popen(
-        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{w}x{h}", "-r", str(rate), "-i", "-", "-c:v", "libx264", "-preset", "slow",
+        ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{w}x{h}", "-r", str(rate), "-i", "-", "-c:v", "libx264", "-preset", preset,
          "-pix_fmt", "yuv420p", "-b:v", f"{kilobits}k", "-maxrate", f"{kilobits * 5 // 4}k", "-bufsize", f"{kilobits * 2}k", "-g", str(max(1, int(2 * rate))),
          "-movflags", "+faststart", "-threads", "1", "-f", "mp4", path], stdin=subprocess.PIPE)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-ACTIONS = ("signal-for-help", "wave", "scratch", "bag", "phone")
+ACTIONS = ("signal-for-help", "wave", "scratch", "bag", "phone", "stop", "grab", "fist", "thumb-up", "gesture")
 # Bends of the three joints in degrees, little differences between fingers come on top.
 OPEN, RELAXED, GRIP, FIST = (2, 3, 3), (22, 28, 18), (62, 62, 38), (66, 104, 62)
 # The thumb's three bones as (towards the finger tips, towards the thumb's side, out of the palm).
@@ -92,6 +92,20 @@ def acting(base, action, phase, shoulder, length):
         return made(down, (0, -1, .03), (-1, 0, -.15), (.35, 0, -1), (72, 82, 50), THUMB_GRIP)
     if action == "phone":
         return phone()
+    if action in ("stop", "grab"):  # an open palm to the camera; grab closes and opens it, the thumb outside
+        shut = 0 if action == "stop" else ease(.5 - .5 * np.cos(phase))
+        open_ = made((shoulder[0] + 3, -13, 18), (.04, 1, .05), (-.1, 0, 1), (.55, -1, -.15), OPEN, THUMB_OUT, 5)
+        return replace(open_, bends=(1 - shut) * open_.bends + shut * np.array(FIST, float), spread=open_.spread * (1 - shut),
+                       thumb=(1 - shut) * open_.thumb + shut * np.array(THUMB_GRIP))
+    if action == "fist":
+        return made((shoulder[0] + 6, -7 + .8 * np.sin(phase), 14), (.05, 1, .08), (-.3, 0, 1), (.6, -1, -.2), FIST, THUMB_GRIP)
+    if action == "thumb-up":
+        return made((shoulder[0] + 3, -17, 18), (-1, .1, .35), (-.3, .05, -1), (.6, -1, -.2), FIST, THUMB_OUT)
+    if action == "gesture":  # what hands do beside talk: they open, close and turn about the chest
+        a, b, c = np.sin(phase), np.sin(1.37 * phase + 1), np.sin(.61 * phase + 2)
+        half = ease(.5 + .5 * c)
+        return made((shoulder[0] - 1 + 6 * b, -20 + 5 * a, 20 + 2 * c), (-.35 + .4 * a, .7 + .2 * b, .45), (-.35 - .4 * b, .5 * c, .7), (.7, -1, -.1),
+                    half * np.array(RELAXED) + (1 - half) * np.array(OPEN), half * np.array(THUMB_RELAXED) + (1 - half) * np.array(THUMB_OUT), 5 * (1 - half))
     raise ValueError(f"a hand's action is one of {', '.join(ACTIONS)}, got {action!r}")
 
 

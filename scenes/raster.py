@@ -1,6 +1,6 @@
-"""A small renderer for single heads: grey, one core, about a hundred pictures a second. Data in, pixels out.
+"""A small renderer: one core, about a hundred heads a second. Data in, pixels out. Needs numba.
 
-Vertices are lit one by one (Lambert, a fill from above, a little gloss; the first light casts shadows) and drawn with a depth
+training/expression draws its heads with it, sketch.py its films. Vertices are lit one by one (Lambert, a fill from above, a little gloss; the first light casts shadows) and drawn with a depth
 buffer. What it lacks against Blender's pictures of scenes/: soft shadows, skin that light enters, hair that is not a shell.
 """
 import numba
@@ -30,8 +30,8 @@ def normals(points, triangles):
 
 @numba.njit(cache=True, fastmath=True)
 def draw(screen, triangles, value, picture, depth):
-    """Draws into picture and depth, both {height, width}. screen: {n, 3}, x and y in pixels, z larger is nearer; value: {n}."""
-    height, width = picture.shape
+    """Draws into picture {height, width, c} and depth {height, width}. screen: {n, 3}, x and y in pixels, z larger is nearer; value: {n, c}."""
+    height, width, channels = picture.shape
     for t in range(len(triangles)):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
         ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
@@ -53,7 +53,8 @@ def draw(screen, triangles, value, picture, depth):
                 z = u * screen[a, 2] + v * screen[b, 2] + w * screen[c, 2]
                 if z > depth[y, x]:
                     depth[y, x] = z
-                    picture[y, x] = u * value[a] + v * value[b] + w * value[c]
+                    for k in range(channels):
+                        picture[y, x, k] = u * value[a, k] + v * value[b, k] + w * value[c, k]
 
 
 SHADOW_MAP = 96  # pixels
@@ -68,7 +69,7 @@ def shadows(points, triangles, light):
     low, high = seen[:, :2].min(0), seen[:, :2].max(0)
     seen[:, :2] = (seen[:, :2] - low) / (high - low).max() * (SHADOW_MAP - 1)
     depth = np.full((SHADOW_MAP, SHADOW_MAP), -1e9, np.float32)
-    draw(seen.astype(np.float32), triangles, np.zeros(len(points), np.float32), np.zeros_like(depth), depth)
+    draw(seen.astype(np.float32), triangles, np.zeros((len(points), 0), np.float32), np.zeros((*depth.shape, 0), np.float32), depth)
     x, y = seen[:, 0].astype(int), seen[:, 1].astype(int)
     lit = np.zeros(len(points), np.float32)
     for dx in (-1, 0, 1):
@@ -78,7 +79,7 @@ def shadows(points, triangles, light):
 
 
 def lit(points, triangles, albedo, gloss, lights, sky):
-    """Brightness of every vertex, linear. lights: (direction to it {3}, strength) pairs, the first casts shadows; sky: (from above, from below)."""
+    """Light of every vertex {n, c}, linear. albedo: {n, c}; gloss: {n}; lights: (direction to it {3}, strength) pairs, the first casts shadows; sky: (from above, from below)."""
     normal = normals(points, triangles)
     normal = np.where(normal[:, 2:] < -.15, -normal, normal)  # open shells show their inside
     up = normal[:, 1] * .5 + .5
@@ -90,4 +91,4 @@ def lit(points, triangles, albedo, gloss, lights, sky):
         light = light + strength * reach * np.maximum(0, normal @ way)
         half = way + (0, 0, 1)
         shine = shine + strength * reach * gloss * np.maximum(0, normal @ (half / np.linalg.norm(half)).astype(np.float32)) ** 24
-    return (albedo * light + shine).astype(np.float32)
+    return (albedo * light[:, None] + shine[:, None]).astype(np.float32)

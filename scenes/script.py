@@ -16,7 +16,7 @@ LIGHTS = ["day", "noon", "late", "night", "headlights"]
 WEATHERS = ["clear", "rain", "fog"]
 SIZES = [[1280, 720], [1920, 1080], [640, 480], [480, 360]]
 EXPRESSIONS = ["neutral", "talk", "laugh", "shout-anger", "surprise", "disgust", "squint", "yawn", "sing", "fear", "cry", "fear-in-talk"]
-HAND_ACTIONS = ["signal-for-help", "wave", "scratch", "bag", "phone"]
+HAND_ACTIONS = ["signal-for-help", "wave", "scratch", "bag", "phone", "stop", "grab", "fist", "thumb-up", "gesture"]
 OCCLUDERS = ["pole", "cart", "board", "branch"]
 COLOURS = ["teal", "cream", "mustard", "navy", "plum", "olive", "rust", "red", "maroon", "white", "grey", "black", "blue", "sky", "green", "pink", "orange",
            "brown", "khaki", "denim", "yellow", "purple"]

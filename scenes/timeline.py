@@ -8,7 +8,7 @@ STEP_METRES = 1.25  # two steps of a calm walk
 RAISE_SECONDS, TUCK_SECONDS, FOLD_SECONDS = .7, .4, .4  # of the Signal for Help
 PALM_SECONDS, TUCKED_SECONDS = .8, .6  # how long the open palm and the tucked thumb are held
 LOWER_SECONDS = .6
-WAVES_A_SECOND = 1.7
+TURNS = {"wave": 1.7, "scratch": 2.2, "grab": .55, "fist": .8, "gesture": .45}  # of what goes to and fro, a second
 TWO_PI = 2 * math.pi
 
 
@@ -56,7 +56,7 @@ class Player:
         for act in self.person["hands"]:
             if act["from"] <= t < act["until"]:
                 since, left = t - act["from"], act["until"] - t
-                turn = {"wave": WAVES_A_SECOND, "scratch": 2.2}.get(act["do"], 0)
+                turn = TURNS.get(act["do"], 0)
                 if act["do"] == "signal-for-help":
                     found[act["hand"]] = (act["do"], sign_phase(since, left), 1)
                     continue

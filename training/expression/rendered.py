@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 
 import crops
-from bust import HIDING, Bust, Shells
+from bust import HIDING, Bust, Shells  # finds scenes/, too
+from creases import FACE_END, Creases
 from raster import draw as rasterise
 from raster import lit
 from shown import NAMES, drawn
@@ -68,11 +69,14 @@ def picture(bust, weights, draw, kind):
     seen, albedo = screen(points), bust.albedo
     if kind == "doll":  # one plain colour, hard gloss
         albedo = np.full_like(albedo, draw.uniform(.2, .8)) * np.where(draw.random() < .5, 1, .55 + .45 * (albedo > np.median(albedo)))
+    else:
+        albedo = albedo.copy()
+        albedo[:FACE_END] *= bust.creases.of(weights)
     light, sky = lights(draw)
-    value = lit(points, bust.triangles, albedo.astype(np.float32), bust.gloss * (4 if kind == "doll" else 1), light, sky)
+    value = lit(points, bust.triangles, albedo.astype(np.float32)[:, None], bust.gloss * (4 if kind == "doll" else 1), light, sky)
     canvas, depth = background(draw, DRAWN), np.full((DRAWN, DRAWN), -1e9, np.float32)
     canvas = canvas.astype(np.float32) * (.4 + sky[0])
-    rasterise(seen, bust.triangles, value, canvas, depth)
+    rasterise(seen, bust.triangles, value, canvas[..., None], depth)
     face = canvas[DRAWN // 4: -DRAWN // 4, DRAWN // 4: -DRAWN // 4].mean()
     exposed = canvas * np.exp(draw.normal(np.log(.26), .3)) / max(face, .01)
     exposed = exposed * (1 - draw.uniform(0, .25)) + draw.uniform(0, .08)  # haze
@@ -81,10 +85,20 @@ def picture(bust, weights, draw, kind):
         grey = poster(grey, draw)
     if kind == "night":
         grey = draw.uniform(2, 14) + grey * draw.uniform(.02, .1) + draw.normal(0, draw.uniform(2, 9), grey.shape)
+    if draw.random() < .5:  # many cameras sharpen
+        grey = np.clip(grey, 0, 255)
+        grey = grey + draw.uniform(.2, 1.5) * (grey - cv2.GaussianBlur(grey, (0, 0), draw.uniform(.8, 2.5)))
     six2 = screen(six)[:, :2]
     eyes = np.linalg.norm(six2[1] - six2[0])
     six2 = six2 + draw.normal(0, .035 * eyes, six2.shape)
-    return crops.cut(np.clip(grey, 0, 255).astype(np.uint8), six2)
+    grey = np.clip(grey, 0, 255).astype(np.uint8)
+    if draw.random() < .3:  # at a picture's edge, or cut out before: what is beyond is the edge going on
+        middle, reach = six2[:4].mean(0), draw.uniform(1.05, 1.7, 4) * eyes
+        left, top = (np.clip(middle - reach[:2], 0, DRAWN - 8)).astype(int)
+        right, low = (np.clip(middle + reach[2:], 8, DRAWN)).astype(int)
+        part = grey[top:low, left:right]
+        grey = cv2.copyMakeBorder(part, top, DRAWN - low, left, DRAWN - right, cv2.BORDER_REPLICATE)
+    return crops.cut(grey, six2)
 
 
 def poster(grey, draw):
@@ -128,6 +142,7 @@ def people(work):
             bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll")
         except ValueError:  # a head on which the thing worn does not fit
             continue
+        bust.creases = Creases(bust.head, draw)
         for _ in range(each):
             weights, label, intensities = drawn(draw)
             rows.append((picture(bust, weights, draw, kind), label, intensities, KINDS.index(kind), bust.skin))

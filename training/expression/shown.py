@@ -55,7 +55,7 @@ def drawn(draw):
     else:
         own = [p for p in PROTOTYPES if p[0] == kind]
         _, ranges, others = own[draw.integers(len(own))]
-        size = float(np.clip(draw.normal(.8, .28), .1, 1.25))
+        size = float(np.clip(draw.normal(.9, .32), .1, 1.45))
     plain = {name: size * draw.uniform(*span) * (draw.random() > .08) for name, span in ranges.items()}
     for name, most in (("eyeLookDown", .5), ("eyeLookUp", .3), ("jawOpen", .06), ("mouthSmile", .1), ("mouthFrown", .15), ("browDown", .2), ("browInnerUp", .15), ("eyeSquint", .2), ("mouthPress", .2)):
         if draw.random() < .3:

@@ -1,6 +1,6 @@
 """The final figures of an expression model on FER+'s test part, which nothing was trained, chosen or calibrated on.
 
-    python training/expression/test.py FOLDER/model.onnx FERPLUS.npz [--rendered VALID.npz]
+    python training/expression/test.py FOLDER/model.onnx FERPLUS.npz [--rendered VALID.npz] [--covered COVERED.npz]
 
 Pictures with a twin in training or validation are left out, and those whose first place is shared or none of the seven classes.
 Intervals: 1,000 resamples of the pictures, 95 %. Also the time of one face on one core.
@@ -9,6 +9,7 @@ import argparse
 import json
 import time
 
+import cv2
 import numpy as np
 import onnxruntime
 
@@ -38,11 +39,33 @@ def interval(measure, n):
     return [round(float(v), 3) for v in np.percentile(values, (2.5, 97.5))]
 
 
+def shrunk(squares, pixels):
+    """The squares as a camera sees them whose crop is only so many pixels wide."""
+    side = round(pixels * KEPT / SIDE)
+    return np.stack([cv2.resize(cv2.resize(s, (side, side), interpolation=cv2.INTER_AREA), (KEPT, KEPT), interpolation=cv2.INTER_CUBIC) for s in squares])
+
+
+def groups(session, squares, label, p, doubts):
+    """FER+'s figures by class, by pixels across the crop and by brightness: each [share, of how many]."""
+    right, fear = p.argmax(1) == label, label == figures.FEAR
+    found = {"recall_by_class": {name: [round(float(right[label == k].mean()), 3), int((label == k).sum())] for k, name in enumerate(figures.CLASSES)}}
+    found["by_crop_pixels"] = {}
+    for pixels in (48, 36, 24, 18, 12):
+        q, d = answers(session, shrunk(squares, pixels)) if pixels < SIDE else (p, doubts)
+        found["by_crop_pixels"][pixels] = {"accuracy": round(float((q.argmax(1) == label).mean()), 3), "fear_auc": round(figures.auc(q[:, figures.FEAR], fear), 3),
+                                           "abstained": round(float((d > .3).mean()), 3)}
+    light = squares.mean((1, 2))
+    for name, part in (("dark", light < 80), ("middle", (light >= 80) & (light < 160)), ("bright", light >= 160)):
+        found.setdefault("accuracy_by_brightness", {})[name] = [round(float(right[part].mean()), 3), int(part.sum())]
+    return found
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("model")
     arguments.add_argument("ferplus")
     arguments.add_argument("--rendered")
+    arguments.add_argument("--covered")
     options = arguments.parse_args()
     session, data = open_model(options.model), np.load(options.ferplus)
     others = {square.tobytes() for part in ("train", "valid") for square in data[f"{part}_crops"]}
@@ -53,18 +76,25 @@ def main():
     p, doubts = answers(session, squares[keep])
     label = label[keep]
     fear, right = label == figures.FEAR, p.argmax(1) == label
+    if options.covered:
+        held = np.load(options.covered)
+        for name, hidden in (("masks", 1), ("plain", 0)):
+            _, d = answers(session, held["hold_crops"][held["hold_hidden"] == hidden])
+            print(f"photographs held back, {name}: {int((d > .3).sum())} of {len(d)} abstained", flush=True)
     result = {"n": int(keep.sum()), "fears": int(fear.sum())}
     for name, measure in (("accuracy", lambda i: right[i].mean()), ("fear_auc", lambda i: figures.auc(p[i, figures.FEAR], fear[i])),
                           ("fear_recall_at_1_percent", lambda i: figures.recall_at(p[i, figures.FEAR], fear[i])), ("ece", lambda i: figures.calibration_error(p[i], right[i]))):
         result[name] = [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))]
-    result["abstained_over_half"] = round(float((doubts > .5).mean()), 4)
+    result["abstained_over_.3"] = round(float((doubts > .3).mean()), 4)
+    result |= groups(session, squares[keep], label, p, doubts)
     if options.rendered:
         squares, labels, _, hidden, _ = rendered(options.rendered)
         kinds = np.load(options.rendered)
         p, doubts = answers(session, squares)
         result["rendered"] = figures.whole(p, doubts, labels, hidden > 0)
-        result["rendered_abstained_over_half_by_kind"] = {str(name): [int((doubts[kinds["kinds"] == k] > .5).sum()), int((kinds["kinds"] == k).sum())]
-                                                           for k, name in enumerate(kinds["kind_names"])}
+        for limit in (.3, .5):
+            result[f"rendered_abstained_over_{limit}_by_kind"] = {str(name): [int((doubts[kinds["kinds"] == k] > limit).sum()), int((kinds["kinds"] == k).sum())]
+                                                                  for k, name in enumerate(kinds["kind_names"])}
         clear = (hidden == 0) & (labels.argmax(1) == figures.FEAR) & (labels.max(1) > .6)
         read = p[:, figures.FEAR] > .5
         result["rendered_fear_read_by_skin"] = {int(s): [int(read[clear & (kinds["skins"] == s)].sum()), int((clear & (kinds["skins"] == s)).sum())] for s in range(1, 11)}

@@ -1,10 +1,12 @@
 """Trains the expression net, calibrates it and writes it as ONNX with its figures.
 
-    python training/expression/train.py --rendered RENDERED.npz --rendered-valid VALID.npz [--ferplus FERPLUS.npz] --out FOLDER [--samples 650000]
+    python training/expression/train.py --rendered RENDERED.npz --rendered-valid VALID.npz [--ferplus FERPLUS.npz] [--covered COVERED.npz]
+        [--teacher MODEL.onnx] [--start last.pt] --out FOLDER [--samples 1200000]
 
-Without --ferplus no scraped face is used, neither to train nor to choose nor to calibrate. A run that is stopped goes on from its
+Without --ferplus and --covered no scraped face is used, neither to train nor to choose nor to calibrate. A run that is stopped goes on from its
 last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
-FER+'s test part is not read here: test.py does, once.
+FER+'s test part is not read here: test.py does, once. With --teacher, FER+'s labels are half its votes and half what that model
+says of the picture: ten votes are few, and the teacher has seen which pictures are alike.
 """
 import argparse
 import json
@@ -18,13 +20,19 @@ from torch.nn import functional as F
 import figures
 from average import Average
 from crops import KEPT, SIDE
-from net import Exported, ExpressionNet
+from halve import halve
+from net import WIDE, Exported, ExpressionNet, both_ways
 from shown import CLASSES, NAMES
 
 COLUMNS = (0, 1, 3, 4, 6, 5, 2)  # FER+'s votes in the order of CLASSES
 BATCH = 128
 SEED = 7
+RATE = 3e-3
 ROW_OF_MIDDLE = .43  # the crop's point that stays where it is when the square is cut smaller (reference_crop.REL_Y)
+COVERED_SHARE = .12  # of each batch, where there are such photographs
+TEACHER_SHARE = .5  # of a label, where there is a teacher
+MIXED, MIXING = .35, .4  # share of pictures that are laid over another one, and Beta's parameter of how far
+RARE = .5  # how much more often rare classes of FER+ are drawn: 0 not, 1 all alike
 UNREADABLE = .03  # share of pictures blurred until nothing can be read
 SMALL, SMALLER_THAN_CROP = .06, .08  # shares made small: three times as many cost 4 points of accuracy on FER+
 
@@ -42,6 +50,13 @@ def rendered(path):
     data = np.load(path)
     hidden = data["kinds"] > 0
     return data["crops"], data["labels"], np.where(hidden, 0, 1).astype(np.float32), hidden.astype(np.float32), data["intensities"]
+
+
+def covered(path, part=""):
+    """Photographs of faces, of which only is known whether a mask covers them: nothing but the doubt is learned."""
+    data = np.load(path)
+    n = len(data[f"{part}crops"])
+    return data[f"{part}crops"], np.zeros((n, len(CLASSES)), np.float32), np.zeros(n, np.float32), data[f"{part}hidden"], np.zeros((n, len(NAMES)), np.float32)
 
 
 def sampled(labels, weights, power):
@@ -84,6 +99,17 @@ def augmented(squares, generator):
     return x, unreadable
 
 
+def mixed(x, columns, generator, draw):
+    """Some pictures laid over others, and so their labels, weights, doubts, intensities: the net learns to go from one to the other evenly."""
+    n = len(x)
+    share = torch.ones(n)
+    chosen = torch.randperm(n, generator=generator)[:int(MIXED * n)]
+    share[chosen] = torch.from_numpy(np.maximum(draw.beta(MIXING, MIXING, len(chosen)), .5)).float()
+    other = torch.randperm(n, generator=generator)
+    lay = lambda t: t * share.reshape(-1, *[1] * (t.dim() - 1)) + t[other] * (1 - share.reshape(-1, *[1] * (t.dim() - 1)))  # noqa: E731
+    return lay(x), [lay(t) for t in columns]
+
+
 def middle_crops(squares):
     """What the net gets in use: the kept square's inner part, {n, 1, 48, 48}."""
     left, top = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
@@ -94,8 +120,15 @@ def middle_crops(squares):
 def answers(net, squares):
     """Logits {n, 7} and doubts {n} of a net in use."""
     net.eval()
-    logits, doubts = zip(*[net(middle_crops(squares[i:i + 256]))[:2] for i in range(0, len(squares), 256)])
+    logits, doubts = zip(*[both_ways(net, middle_crops(squares[i:i + 256])) for i in range(0, len(squares), 256)])
     return torch.cat(logits), torch.sigmoid(torch.cat(doubts))
+
+
+def taught(model, squares):
+    """What a trained model says of kept squares, {n, 7}."""
+    import onnxruntime
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    return np.concatenate([session.run(["probabilities"], {"face": middle_crops(squares[i:i + 256]).numpy()})[0] for i in range(0, len(squares), 256)])
 
 
 def calibrated(logits, labels, weights):
@@ -118,8 +151,12 @@ def main():
     arguments.add_argument("--rendered", required=True)
     arguments.add_argument("--rendered-valid", required=True)
     arguments.add_argument("--ferplus")
+    arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
+    arguments.add_argument("--teacher", help="a model.onnx of this program, trained before")
+    arguments.add_argument("--wide", action="store_true", help="a larger net, to teach")
+    arguments.add_argument("--start", help="a last.pt to go on from, at a quarter of the rate")
     arguments.add_argument("--out", required=True)
-    arguments.add_argument("--samples", type=int, default=650_000)
+    arguments.add_argument("--samples", type=int, default=1_200_000)
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
     arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
@@ -135,15 +172,25 @@ def main():
     if options.ferplus:
         faces = ferplus(options.ferplus, "train")
         valid = ferplus(options.ferplus, "valid")
-        sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32)), sampled(faces[1], faces[2], .35), 1 - options.rendered_share),
+        if options.teacher:
+            faces = (faces[0], (1 - TEACHER_SHARE) * faces[1] + TEACHER_SHARE * taught(options.teacher, faces[0]), *faces[2:])
+        sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32)), sampled(faces[1], faces[2], RARE), 1 - options.rendered_share),
                    (*sources[0][:2], options.rendered_share)]
+    if options.covered:
+        faces = covered(options.covered)
+        sources = [(data, chance, share * (1 - COVERED_SHARE)) for data, chance, share in sources] + [(faces, np.full(len(faces[0]), 1 / len(faces[0])), COVERED_SHARE)]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = ExpressionNet().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
+    made = (lambda: ExpressionNet(WIDE)) if options.wide else ExpressionNet
+    net = made().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
+    rate = RATE
+    if options.start:
+        net.load_state_dict(torch.load(options.start, weights_only=False)["average"])
+        rate = RATE / 4
     steps = options.samples // BATCH
     epoch = max(1, steps // 20)
-    optimiser = torch.optim.AdamW(net.parameters(), 3e-3, weight_decay=.03)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=steps + 1, pct_start=.15)
+    optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.15)
     average, first, spent = Average(net, .998), 0, 0.
     if (out / "last.pt").exists():
         kept = torch.load(out / "last.pt", weights_only=False)
@@ -163,12 +210,14 @@ def main():
             parts.append([torch.from_numpy(np.ascontiguousarray(column[chosen])) for column in data] + [torch.full((len(chosen),), float(data is heads))])
         squares, labels, weights, doubt, intensities, is_rendered = (torch.cat(column) for column in zip(*parts))
         x, unreadable = augmented(squares, generator)
-        x, labels, weights, doubt, intensities, is_rendered, unreadable = (t.float().to(device) for t in (x, labels, weights, doubt, intensities, is_rendered, unreadable))
-        weights, doubt = weights * (1 - unreadable), torch.maximum(doubt, unreadable)
-        logits, doubts, levels = net(x.to(memory_format=torch.channels_last))
-        loss_class = -(weights[:, None] * labels * torch.log_softmax(logits, 1)).sum() / weights.sum()
+        weights, doubt = weights.float() * (1 - unreadable), torch.maximum(doubt.float(), unreadable)
+        x, columns = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
+        x, labels, weights, doubt, intensities, is_rendered = (t.to(device) for t in (x, *columns))
+        with torch.autocast(device, torch.bfloat16):  # half as long on processors that know it
+            logits, doubts, levels = (t.float() for t in net(x.to(memory_format=torch.channels_last)))
+        loss_class = -(labels * torch.log_softmax(logits, 1)).sum() / weights.sum()
         loss_doubt = F.binary_cross_entropy_with_logits(doubts, doubt)
-        seen = is_rendered * weights
+        seen = is_rendered.floor()  # what a rendered face and a photograph show together is not known
         loss_levels = (seen[:, None] * (levels - intensities) ** 2).sum() / seen.sum().clamp(min=1) / len(NAMES)
         loss = loss_class + .5 * loss_doubt + 2 * loss_levels
         optimiser.zero_grad(set_to_none=True)
@@ -181,7 +230,7 @@ def main():
         if (step + 1) % epoch == 0 or step + 1 == steps:
             spent += time.time() - began
             began = time.time()
-            mean = ExpressionNet()
+            mean = made()
             mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
             row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
             logits, doubts = answers(mean, valid_heads[0])
@@ -196,19 +245,21 @@ def main():
             torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
                         "step": step + 1, "spent": spent, "draw": draw.bit_generator.state, "generator": generator.get_state()}, out / "last.pt.new")
             (out / "last.pt.new").replace(out / "last.pt")
-    finish(out, average, valid, valid_heads, spent, device)
-
-
-def finish(out, average, valid, heads, spent, device):
-    """Calibrates on the validation part and writes model.onnx, figures.json and curve.png."""
-    net = ExpressionNet()
+    net = made()
     net.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+    finish(out, net, valid, valid_heads, spent, device)
+
+
+def finish(out, net, valid, heads, spent, device):
+    """Calibrates on the validation part and writes model.onnx, figures.json and curve.png."""
     squares, labels, weights, _ = valid or heads[:4]
     logits, _ = answers(net, squares)
-    temperature, bias = calibrated(logits, labels, weights)
+    first = figures.unique(labels * weights[:, None])  # what most people say: that is what a probability is read as
+    temperature, bias = calibrated(logits[first >= 0], np.eye(len(CLASSES))[first[first >= 0]], np.ones((first >= 0).sum()))
     exported = Exported(net, temperature, bias).eval()
     torch.onnx.export(exported, torch.zeros(2, 1, SIDE, SIDE), out / "model.onnx", input_names=["face"], output_names=["probabilities", "doubt"], opset_version=17,
                       dynamic_axes={"face": {0: "batch"}, "probabilities": {0: "batch"}, "doubt": {0: "batch"}}, dynamo=False)
+    halve(out / "model.onnx")
     result = {"temperature": temperature, "bias": bias.tolist(), "seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size}
     for name, part in (("ferplus-valid", valid), ("rendered-valid", heads)):
         if part:

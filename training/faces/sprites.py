@@ -41,9 +41,9 @@ def sprite(bust, weights, draw, yaw):
         nearer = far / (far - p[:, 2])
         return np.stack([DRAWN / 2 + DRAWN / 2 / HALF * p[:, 0] * nearer, DRAWN / 2 - DRAWN / 2 / HALF * (p[:, 1] + 2) * nearer, p[:, 2]], 1).astype(np.float32)
     light, sky = lights(draw)
-    value = lit(points, bust.triangles, bust.albedo, bust.gloss, light, sky)
+    value = lit(points, bust.triangles, bust.albedo[:, None], bust.gloss, light, sky)
     canvas, depth = np.zeros((DRAWN, DRAWN), np.float32), np.full((DRAWN, DRAWN), -1e9, np.float32)
-    rasterise(screen(points), bust.triangles, value, canvas, depth)
+    rasterise(screen(points), bust.triangles, value, canvas[..., None], depth)
     covers = (depth > -1e8).astype(np.float32)
     box = screen(points[bust.head.box_points])[:, :2]
     inside = covers > 0

@@ -1,6 +1,6 @@
 """Trains the face detector and writes it as ONNX with its figures.
 
-    python training/faces/train.py --pictures TRAIN.npz --valid VALID.npz --out FOLDER [--samples 400000] [--start model.pt]
+    python training/faces/train.py --pictures TRAIN.npz --valid VALID.npz --out FOLDER [--samples 400000] [--start model.pt|model.onnx]
 
 A run that is stopped goes on from its last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl,
 model.pt, model.onnx, figures.json}.
@@ -16,6 +16,7 @@ import torch
 from torch.nn import functional as F
 
 import found
+from again import restore
 from net import SIZES, STRIDES, FaceNet
 from pictures import SIDE, mirrored
 
@@ -113,7 +114,7 @@ def main():
     arguments.add_argument("--valid", required=True)
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=400_000)
-    arguments.add_argument("--start", help="a model.pt to begin from, with a third of the rate")
+    arguments.add_argument("--start", help="a model.pt, or the model.onnx that is shipped, to begin from, with a third of the rate")
     arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
@@ -124,7 +125,10 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     net = FaceNet().to(device, memory_format=torch.channels_last)
     if options.start:
-        net.load_state_dict(torch.load(options.start))
+        if options.start.endswith(".onnx"):
+            restore(net, options.start, torch.from_numpy(data.pictures[:256]).float().unsqueeze(1))
+        else:
+            net.load_state_dict(torch.load(options.start))
     rate = RATE / 3 if options.start else RATE
     steps = options.samples // BATCH
     epoch = max(1, steps // 16)

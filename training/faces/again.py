@@ -1,0 +1,51 @@
+"""Puts the weights of a written model.onnx back into the net, so that training can go on from what is shipped.
+
+When a model is written, each step's normalising is folded into the step before it. Here it is taken apart again: on some pictures the
+norms are set to what they see, and scaled so that what comes out is the same.
+"""
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import nn
+
+
+@torch.no_grad()
+def restore(net, path, pictures):
+    """Sets net's weights from path. pictures: {n, 1, height, width} in [0, 255], such as it will be trained on."""
+    model = onnx.load(str(path))
+    values = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in model.graph.initializer}
+    written = [[values[name] for name in node.input[1:]] for node in model.graph.node if node.op_type == "Conv"]
+    order, hooks = [], []
+    for module in net.modules():
+        if isinstance(module, nn.Conv2d):
+            hooks.append(module.register_forward_pre_hook(lambda m, _: order.append(m)))
+    net.eval()
+    net(pictures[:1])
+    for hook in hooks:
+        hook.remove()
+    if len(order) != len(written) or any(step.weight.shape != own[0].shape for step, own in zip(order, written)):
+        raise SystemExit(f"{path} must be a model of this net, got {len(written)} steps where there are {len(order)}")
+    offsets = {}
+    for step, (weight, bias) in zip(order, written):
+        step.weight.copy_(weight)
+        if step.bias is not None:
+            step.bias.copy_(bias)
+        else:
+            offsets[step] = bias
+    norms = {}
+    for module in net.modules():  # a norm follows its step within one Sequential
+        if isinstance(module, nn.Sequential):
+            for step, norm in zip(list(module), list(module)[1:]):
+                if isinstance(step, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+                    norms[norm] = offsets[step]
+
+    def settle(norm, inputs):
+        seen = inputs[0]
+        norm.running_mean.copy_(seen.mean((0, 2, 3)))
+        norm.running_var.copy_(seen.var((0, 2, 3)))
+        norm.weight.copy_((norm.running_var + norm.eps).sqrt())
+        norm.bias.copy_(norms[norm] + norm.running_mean)
+    hooks = [norm.register_forward_pre_hook(settle) for norm in norms]
+    net(pictures)
+    for hook in hooks:
+        hook.remove()
