@@ -29,8 +29,11 @@ public final class FaceFinder {
     /** And of somebody who should be there by their motion. */
     private static final double SURE_OF_KNOWN = .3;
 
-    /** How much of the smaller box lies in the other where somebody known should be. */
-    private static final double AT_KNOWN = .4;
+    /**
+     * What a box and the one expected share of both together: a torso below a known head is not the
+     * head.
+     */
+    private static final double AT_KNOWN = .25;
 
     /** Longer sides are halved until they fit: heads that are read are far larger then. */
     private static final int LONGEST = 2560;
@@ -78,7 +81,7 @@ public final class FaceFinder {
     }
 
     private static boolean isKnown(Box box, List<Box> known) {
-        return known.stream().anyMatch(k -> box.containment(k) >= AT_KNOWN);
+        return known.stream().anyMatch(k -> box.overlap(k) >= AT_KNOWN);
     }
 
     /** How many frames were looked at so far. */
