@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
 import org.pukar.vision.capture.FileSource;
@@ -36,13 +37,24 @@ public final class PictureReading {
         try (FileSource source = new FileSource(picture.file().toString(), Duration.ZERO)) {
             frame = source.next().orElseThrow(() -> empty(picture));
         }
-        Frame seen = Math.min(frame.width(), frame.height()) < SMALL ? enlarged(frame) : frame;
-        List<Face> faces = new FaceFinder(reader.faces()).find(seen, List.of());
+        boolean cutOut = Math.min(frame.width(), frame.height()) < SMALL;
+        Frame seen = cutOut ? enlarged(frame) : frame;
+        List<Face> faces =
+                new FaceFinder(reader.faces())
+                        .find(seen, cutOut ? List.of(middle(frame, seen)) : List.of());
         return new Answer(
                 picture.label(),
                 faces.stream()
                         .max(Comparator.comparingDouble(Face::headWidth))
                         .map(face -> reader.expressions().read(seen, face)));
+    }
+
+    /** Where the cut-out lies in what was made of it: there its head is expected. */
+    private static Box middle(Frame frame, Frame enlarged) {
+        double width = frame.width() * ENLARGED;
+        double height = frame.height() * ENLARGED;
+        return new Box(
+                (enlarged.width() - width) / 2, (enlarged.height() - height) / 2, width, height);
     }
 
     private static CaptureException empty(LabelledFolder.Picture picture) {
