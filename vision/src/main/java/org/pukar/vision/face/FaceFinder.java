@@ -80,7 +80,8 @@ public final class FaceFinder {
                 .toList();
     }
 
-    private static boolean isKnown(Box box, List<Box> known) {
+    /** Whether a box is where one of these heads should be. */
+    static boolean isKnown(Box box, List<Box> known) {
         return known.stream().anyMatch(k -> box.overlap(k) >= AT_KNOWN);
     }
 

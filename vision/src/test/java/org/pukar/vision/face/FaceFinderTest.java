@@ -100,6 +100,14 @@ class FaceFinderTest {
     }
 
     @Test
+    void aTorsoBelowAKnownHeadIsNotThatHead() {
+        List<Box> known = List.of(new Box(100, 100, 40, 50));
+        assertThat(FaceFinder.isKnown(new Box(108, 104, 40, 50), known)).isTrue();
+        assertThat(FaceFinder.isKnown(new Box(70, 125, 100, 120), known)).isFalse();
+        assertThat(FaceFinder.isKnown(new Box(100, 100, 40, 50), List.of())).isFalse();
+    }
+
+    @Test
     void ofDetectionsOfOneFaceTheSurestIsKept() {
         List<Face> kept =
                 FaceNet.one(
