@@ -20,10 +20,11 @@ class Kind:
     seconds: int
     people: tuple  # least and most
     ahead: tuple  # metres from the camera, least and most
-    lens: float  # millimetres; heads are 60 pixels wide or more at the farthest
+    lens: float  # millimetres: at 3 m hands are in the picture, at 6 m heads are some 47 pixels wide
+    tilt: float  # degrees
 
 
-KINDS = {"sign": Kind(10, (1, 2), (3, 6), 10), "other": Kind(60, (1, 2), (3, 6), 10), "quiet": Kind(300, (1, 2), (3.6, 6), 8)}
+KINDS = {"sign": Kind(10, (1, 2), (3, 6), 7, 13), "other": Kind(60, (1, 2), (3, 6), 7, 13), "quiet": Kind(300, (1, 2), (3.6, 6), 8, 8)}
 
 
 def look(draw, number):
@@ -71,7 +72,7 @@ def script(name, seed):
     sides = (np.arange(count) - (count - 1) / 2) * .8 + draw.normal(0, .05, count)
     places = [(float(s), float(draw.uniform(*kind.ahead))) for s in draw.permutation(sides)]
     return {"shows": {"sign": "the Signal for Help, once", "other": "hand movements that are no sign", "quiet": "nobody in distress"}[name], "place": "lane", "light": str(draw.choice(["day", "day", "late", "night"])),
-            "camera": {"height": 2.3, "lens": kind.lens, "tilt": 8}, "seconds": kind.seconds, "fps": 10 if name == "sign" else 5, "seed": int(seed), "kilobits": 700,
+            "camera": {"height": 2.3, "lens": kind.lens, "tilt": kind.tilt}, "seconds": kind.seconds, "fps": 10 if name == "sign" else 5, "seed": int(seed), "kilobits": 700,
             "people": [person(draw, kind, name, i, places) for i in range(count)]}
 
 

@@ -6,7 +6,7 @@
 Without --ferplus and --covered no scraped face is used, neither to train nor to choose nor to calibrate. A run that is stopped goes on from its
 last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
 FER+'s test part is not read here: test.py does, once. With --teacher, FER+'s labels are half its votes and half what that model
-says of the picture: ten votes are few, and the teacher has seen which pictures are alike.
+says of the picture, and photographs without a mask are labelled by it: ten votes are few, and the teacher has seen which pictures are alike.
 """
 import argparse
 import json
@@ -178,6 +178,9 @@ def main():
                    (*sources[0][:2], options.rendered_share)]
     if options.covered:
         faces = covered(options.covered)
+        if options.teacher:  # what it says of the faces that are plain to see
+            plain = (1 - faces[3]).astype(np.float32)
+            faces = (faces[0], taught(options.teacher, faces[0]) * plain[:, None], plain, *faces[3:])
         sources = [(data, chance, share * (1 - COVERED_SHARE)) for data, chance, share in sources] + [(faces, np.full(len(faces[0]), 1 / len(faces[0])), COVERED_SHARE)]
     device = "cuda" if torch.cuda.is_available() else "cpu"
     made = (lambda: ExpressionNet(WIDE)) if options.wide else ExpressionNet
