@@ -22,16 +22,6 @@ def triangles(faces):
     return np.concatenate([faces[:, :3], full[:, [0, 2, 3]]]).astype(np.int32)
 
 
-def cloth_of(draw, points):
-    """Brightness of clothes at each point {n}: plain, striped or checked."""
-    tone = float(draw.uniform(.02, .7))
-    if draw.random() > .4:
-        return np.full(len(points), tone)
-    wide, phase = draw.uniform(.5, 2.2), draw.uniform(0, 7)
-    wave = np.sin(wide * points[:, 1] + phase) + (np.sin(wide * points[:, 0] + phase) if draw.random() < .5 else 0)
-    return np.clip(tone * (1 + draw.uniform(.2, .9) * np.sign(wave)), .01, .9)
-
-
 class Shells:
     """Hair and scarves, made once on some heads and fitted to all: a shell of its own takes a second."""
 
@@ -108,7 +98,7 @@ class Bust:
         faces = [triangles(head.quads("M_Face", "M_BackHead", "M_GumsTongue", "M_Teeth"))]
         albedo = head.colour @ LUMA
         y = head.neutral[:, 1]
-        albedo = np.where((y < -12.5) & (np.arange(len(y)) < 14062), cloth_of(draw, head.neutral), albedo)
+        albedo = np.where((y < -12.5) & (np.arange(len(y)) < 14062), float(draw.uniform(.02, .7)), albedo)  # clothes
         albedo[14062:17039] *= .3  # inside of the mouth: little light comes in
         albedo[17039:21451] *= .7
         gloss = np.full(len(albedo), float(draw.uniform(0, .06)))

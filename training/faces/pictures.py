@@ -135,26 +135,12 @@ def put(canvas, cover, picture, alpha, face, head_width, middle):
 
 
 def body(canvas, box, draw, tone):
-    """Clothes below a head, roughly: nobody floats. Some striped or checked, some with folded or raised arms: torsos were taken for faces."""
+    """Clothes below a head, roughly: nobody floats."""
     width, low = box[2] - box[0], box[3] + .55 * (box[3] - box[1])
     middle, half, length = (box[0] + box[2]) / 2 + draw.normal(0, .1) * width, draw.uniform(.95, 1.4) * width, draw.uniform(2, 5) * width
     corners = np.array([[middle - .8 * half, low - .2 * width], [middle + .8 * half, low - .2 * width], [middle + half, low + .6 * width], [middle + .8 * half, low + length],
                         [middle - .8 * half, low + length], [middle - half, low + .6 * width]])
-    if draw.random() < .6:
-        cv2.fillPoly(canvas, [np.int32(corners * 16)], float(tone), cv2.LINE_AA, 4)
-    else:
-        inside = np.zeros(canvas.shape, np.uint8)
-        cv2.fillPoly(inside, [np.int32(corners * 16)], 1, cv2.LINE_8, 4)
-        y, x = np.mgrid[:canvas.shape[0], :canvas.shape[1]].astype(np.float32)
-        period, phase = width * draw.uniform(.1, .5), draw.uniform(0, 7)
-        wave = np.sin(6.28 * y / period + phase) + (np.sin(6.28 * x / period) if draw.random() < .5 else 0)
-        canvas[inside > 0] = (tone * (1 + draw.uniform(.2, .9) * np.sign(wave)))[inside > 0].clip(0, 255)
-    if draw.random() < .35:
-        skin, thick = float(draw.uniform(25, 220)), max(1, int(width * draw.uniform(.2, .4)))
-        for side in (-1, 1):
-            elbow = np.array((middle + side * half * draw.uniform(.6, 1.2), low + width * draw.uniform(.7, 1.8)))
-            hand = elbow - (side * half * draw.uniform(.3, 1.8), width * draw.uniform(-.3, 1.2))
-            cv2.line(canvas, tuple(int(v) for v in elbow), tuple(int(v) for v in hand), skin * draw.uniform(.8, 1.1), thick, cv2.LINE_AA)
+    cv2.fillPoly(canvas, [np.int32(corners * 16)], float(tone), cv2.LINE_AA, 4)
 
 
 def outline(shape, face, draw):

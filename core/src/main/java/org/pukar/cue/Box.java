@@ -86,15 +86,4 @@ public record Box(double left, double top, double width, double height) {
     private boolean holds(double x, double y) {
         return x >= left && x <= right() && y >= top && y <= bottom();
     }
-
-    /** The smallest box around both. */
-    public Box union(Box other) {
-        double newLeft = Math.min(left, other.left);
-        double newTop = Math.min(top, other.top);
-        return new Box(
-                newLeft,
-                newTop,
-                Math.max(right(), other.right()) - newLeft,
-                Math.max(bottom(), other.bottom()) - newTop);
-    }
 }

@@ -26,22 +26,12 @@ public record Face(Box box, Points points, double confidence) {
      * @param leftEar where it meets the cheek
      */
     public record Points(
-            Point rightEye, Point leftEye, Point nose, Point mouth, Point rightEar, Point leftEar) {
-        Points moved(double byX, double byY) {
-            return new Points(
-                    rightEye.moved(byX, byY),
-                    leftEye.moved(byX, byY),
-                    nose.moved(byX, byY),
-                    mouth.moved(byX, byY),
-                    rightEar.moved(byX, byY),
-                    leftEar.moved(byX, byY));
-        }
-    }
-
-    /** The same face elsewhere. */
-    public Face moved(double byX, double byY) {
-        return new Face(box.moved(byX, byY), points.moved(byX, byY), confidence);
-    }
+            Point rightEye,
+            Point leftEye,
+            Point nose,
+            Point mouth,
+            Point rightEar,
+            Point leftEar) {}
 
     /** Head width in pixels, the size that every limit of reading is given in. */
     public double headWidth() {

@@ -60,7 +60,7 @@ class BoxTest {
     }
 
     @Test
-    void growsMovesAndJoins() {
+    void growsAndMoves() {
         Box box = new Box(10, 20, 40, 60);
 
         assertThat(box.right()).isEqualTo(50);
@@ -69,8 +69,6 @@ class BoxTest {
         assertThat(box.grown(.25)).isEqualTo(new Box(0, 5, 60, 90));
         assertThat(box.grown(0)).isEqualTo(box);
         assertThat(box.moved(-20, 5)).isEqualTo(new Box(-10, 25, 40, 60));
-        assertThat(box.union(new Box(0, 70, 5, 20))).isEqualTo(new Box(0, 20, 50, 70));
-        assertThat(box.union(box)).isEqualTo(box);
     }
 
     @Test

@@ -143,11 +143,11 @@ final class CameraWatcher implements AutoCloseable {
     private boolean sendAfter(Signal signal, Instant at) {
         Instant until = signal.at().plus(AFTER);
         if (at.isBefore(
-                until.plus(FaceFinder.SWEEP)
+                until.plus(FaceFinder.FOUND_WITHIN)
                         .plus(Pipeline.INTERVAL))) { // pictures wait for their masks
             return false;
         }
-        outbox.put(signal, camera, ring.between(signal.at().minus(FaceFinder.SWEEP), until));
+        outbox.put(signal, camera, ring.between(signal.at().minus(FaceFinder.FOUND_WITHIN), until));
         return true;
     }
 

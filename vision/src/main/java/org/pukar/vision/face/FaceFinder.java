@@ -2,6 +2,7 @@ package org.pukar.vision.face;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
@@ -21,21 +22,30 @@ public final class FaceFinder {
     /**
      * Somebody who is missed in single frames is found by then; masks wait as long, see MaskQueue.
      */
-    public static final Duration SWEEP = Duration.ofSeconds(3);
+    public static final Duration FOUND_WITHIN = Duration.ofSeconds(3);
 
-    /** How sure the detector has to be of somebody new; models/faces/card.md has the curve. */
+    /**
+     * How sure the detector has to be of somebody new: where models/faces/card.md's table bends. It
+     * was not chosen on anything else.
+     */
     private static final double SURE = .5;
 
-    /** And of somebody who should be there by their motion. */
-    private static final double SURE_OF_KNOWN = .3;
+    /**
+     * So much less is enough of somebody who should be there by their motion, and so much surer
+     * must another box be to take their place. Our choice, not measured.
+     */
+    private static final double KNOWN_BEFORE = .2;
 
     /**
      * What a box and the one expected share of both together: a torso below a known head is not the
-     * head.
+     * head. Our choice, not measured.
      */
     private static final double AT_KNOWN = .25;
 
-    /** Longer sides are halved until they fit: heads that are read are far larger then. */
+    /**
+     * Longer sides are halved until they fit, for time. What is lost: a head of 36 pixels in a
+     * frame of 3,840 is 18 for the net, which finds four of five of them (models/faces/card.md).
+     */
     private static final int LONGEST = 2560;
 
     /** Heads of more than 200 pixels fill more than the net sees; it sees them so much smaller. */
@@ -52,7 +62,7 @@ public final class FaceFinder {
     }
 
     /**
-     * Every face of the frame, the surest first.
+     * Every face of the frame, those that count most first.
      *
      * @param known where heads should be by their motion so far
      */
@@ -60,29 +70,39 @@ public final class FaceFinder {
         if (frame.width() != width || frame.height() != height) {
             width = frame.width();
             height = frame.height();
-            int shrink = 1;
-            while (Math.max(width, height) / shrink > LONGEST) {
-                shrink *= 2;
-            }
-            pictures =
-                    List.of(
-                            Grey.black(width, height, shrink),
-                            Grey.black(width, height, SMALLER * shrink));
+            pictures = pictures(width, height);
         }
         looks++;
         List<Face> all = new ArrayList<>();
         for (Grey picture : pictures) {
             picture.fill(frame);
-            all.addAll(detector.find(picture, SURE_OF_KNOWN));
+            all.addAll(detector.find(picture, SURE - KNOWN_BEFORE));
         }
-        return FaceNet.one(all).stream()
-                .filter(face -> face.confidence() >= SURE || isKnown(face.box(), known))
-                .toList();
+        return chosen(all, known);
     }
 
-    /** Whether a box is where one of these heads should be. */
-    static boolean isKnown(Box box, List<Box> known) {
-        return known.stream().anyMatch(k -> box.overlap(k) >= AT_KNOWN);
+    /** What the detector looks at for one frame: the whole, and the same much smaller. */
+    static List<Grey> pictures(int width, int height) {
+        int shrink = 1;
+        while (Math.max(width, height) / shrink > LONGEST) {
+            shrink *= 2;
+        }
+        return List.of(
+                Grey.black(width, height, shrink), Grey.black(width, height, SMALLER * shrink));
+    }
+
+    /** Those that are sure enough; of several that say one face, the one that counts most. */
+    static List<Face> chosen(List<Face> all, List<Box> known) {
+        return FaceNet.one(
+                all.stream()
+                        .filter(face -> weight(face, known) >= SURE)
+                        .sorted(Comparator.comparingDouble(face -> -weight(face, known)))
+                        .toList());
+    }
+
+    private static double weight(Face face, List<Box> known) {
+        boolean isKnown = known.stream().anyMatch(k -> face.box().overlap(k) >= AT_KNOWN);
+        return face.confidence() + (isKnown ? KNOWN_BEFORE : 0);
     }
 
     /** How many frames were looked at so far. */

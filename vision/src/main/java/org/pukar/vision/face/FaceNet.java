@@ -3,7 +3,6 @@ package org.pukar.vision.face;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
@@ -28,7 +27,7 @@ public final class FaceNet implements AutoCloseable {
     /** Numbers a cell: how sure, the box's sides, six points. */
     private static final int VALUES = 17;
 
-    /** Of the smaller box: two that share so much are one face. */
+    /** Of the smaller box: two that share so much are one face, as in training/faces/found.py. */
     private static final double SAME = .4;
 
     private final Net net;
@@ -119,13 +118,10 @@ public final class FaceNet implements AutoCloseable {
                 1 / (1 + Math.exp(-grid[cell])));
     }
 
-    /** Of all that say one face, the surest. */
+    /** Of all that say one face, the first. */
     static List<Face> one(List<Face> all) {
         List<Face> kept = new ArrayList<>();
-        for (Face face :
-                all.stream()
-                        .sorted(Comparator.comparingDouble(Face::confidence).reversed())
-                        .toList()) {
+        for (Face face : all) {
             if (kept.stream().noneMatch(other -> same(face.box(), other.box()))) {
                 kept.add(face);
             }
@@ -137,16 +133,22 @@ public final class FaceNet implements AutoCloseable {
         return a.containment(b) >= SAME;
     }
 
-    /** The net alone, on a grey frame. */
+    /** The net alone, on black frames. */
     public Bare bare(int width, int height) {
-        return new Bare(this, Grey.black(width, height, 1));
+        return new Bare(this, FaceFinder.pictures(width, height));
     }
 
     /** The net without what comes before and after it, to measure what it costs. */
-    public record Bare(FaceNet net, Grey picture) {
-        /** Runs it once. */
+    public record Bare(FaceNet net, List<Grey> pictures) {
+        public Bare {
+            pictures = List.copyOf(pictures);
+        }
+
+        /** Runs it as often as for one frame. */
         public void run() {
-            var unused = net.run(picture.values(), picture.height(), picture.width());
+            for (Grey picture : pictures) {
+                var unused = net.run(picture.values(), picture.height(), picture.width());
+            }
         }
     }
 

@@ -14,9 +14,8 @@ import org.pukar.evidence.Tracks;
 import org.pukar.vision.face.FaceFinder;
 
 /**
- * Holds pictures back, in memory, until every tile that moved has been looked at once more: a head
- * that is found only then is covered in the pictures from before, too. For one camera and one
- * thread.
+ * Holds pictures back, in memory, for three seconds: a head that is found only then is covered in
+ * the pictures from before, too. For one camera and one thread.
  *
  * @param <T> what belongs to each picture and comes out with it
  */
@@ -55,7 +54,7 @@ public final class MaskQueue<T> {
                 new Waiting<>(small, (double) small.width() / frame.width(), masks, belongs));
         remember(tracks);
         List<Ready<T>> ready = new ArrayList<>();
-        while (!waiting.getFirst().small.at().plus(FaceFinder.SWEEP).isAfter(frame.at())) {
+        while (!waiting.getFirst().small.at().plus(FaceFinder.FOUND_WITHIN).isAfter(frame.at())) {
             ready.add(cover(waiting.removeFirst()));
         }
         return ready;

@@ -56,28 +56,18 @@ public final class Net implements AutoCloseable {
      *     or not a model that can run
      */
     public static Net open(Path file, Card card) throws ModelException {
-        return open(file, card, Map.of());
+        return open(file, card, true);
     }
 
     /**
-     * Opens a model that runs seldom: it holds no memory from one run to the next, which costs a
-     * little time in each.
+     * Opens a model whose inner pictures are large: it gives their memory back after each run,
+     * which costs a little time in each.
      */
     public static Net openLean(Path file, Card card) throws ModelException {
-        return open(file, card, Map.of(), false);
+        return open(file, card, false);
     }
 
-    /**
-     * Opens a model for inputs of one size.
-     *
-     * @param sizes the named dimensions that the model leaves open, and what they will always be
-     */
-    public static Net open(Path file, Card card, Map<String, Integer> sizes) throws ModelException {
-        return open(file, card, sizes, true);
-    }
-
-    private static Net open(Path file, Card card, Map<String, Integer> sizes, boolean keepsMemory)
-            throws ModelException {
+    private static Net open(Path file, Card card, boolean keepsMemory) throws ModelException {
         byte[] model = read(file);
         String found = hash(model);
         if (!found.equals(card.sha256())) {
@@ -96,9 +86,6 @@ public final class Net implements AutoCloseable {
             options.setCPUArenaAllocator(keepsMemory);
             options.setMemoryPatternOptimization(keepsMemory);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            for (Map.Entry<String, Integer> size : sizes.entrySet()) {
-                options.setSymbolicDimensionValue(size.getKey(), size.getValue());
-            }
             return checked(ENVIRONMENT.createSession(model, options), file, card);
         } catch (OrtException e) {
             throw new ModelException(

@@ -84,38 +84,55 @@ class FaceFinderTest {
     }
 
     @Test
-    void greyIsTheMeanOfItsPixelsAndBlackBeyondTheFrame() {
+    void greyIsTheLumaOfItsPixelsMeanAndBlackBeyondTheFrame() {
         byte[] rgb = new byte[40 * 6 * 3];
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (i % 6 < 3 ? 100 : 200); // columns by turns
         }
+        rgb[0] = rgb[1] = rgb[2] = rgb[3] = rgb[4] = rgb[5] = 0;
+        rgb[1] = (byte) 200; // one green pixel among three black ones
+        rgb[40 * 3] = rgb[40 * 3 + 1] = rgb[40 * 3 + 2] = 0;
+        rgb[40 * 3 + 3] = rgb[40 * 3 + 4] = rgb[40 * 3 + 5] = 0;
         Grey grey = Grey.black(40, 6, 2);
         grey.fill(new Frame("c", Instant.EPOCH, 40, 6, rgb));
         assertThat(grey.width()).isEqualTo(32);
         assertThat(grey.height()).isEqualTo(32);
-        assertThat(grey.values().get(0)).isEqualTo(150, within(.01f));
+        assertThat(grey.values().get(0)).isEqualTo(.587f * 200 / 4, within(.01f));
+        assertThat(grey.values().get(1)).isEqualTo(150, within(.01f));
         assertThat(grey.values().get(19)).isEqualTo(150, within(.01f));
         assertThat(grey.values().get(20)).isZero();
         assertThat(grey.values().get(3 * 32)).isZero();
     }
 
     @Test
-    void aTorsoBelowAKnownHeadIsNotThatHead() {
-        List<Box> known = List.of(new Box(100, 100, 40, 50));
-        assertThat(FaceFinder.isKnown(new Box(108, 104, 40, 50), known)).isTrue();
-        assertThat(FaceFinder.isKnown(new Box(70, 125, 100, 120), known)).isFalse();
-        assertThat(FaceFinder.isKnown(new Box(100, 100, 40, 50), List.of())).isFalse();
+    void somebodyNewMustBeSureAndSomebodyKnownLess() {
+        List<Box> known = List.of(new Box(100, 100, 40, 40));
+        Face there = face(104, 102, 40, .35);
+        Face elsewhere = face(300, 100, 40, .45);
+        Face sure = face(500, 100, 40, .5);
+        assertThat(FaceFinder.chosen(List.of(there, elsewhere, sure), known))
+                .containsExactly(there, sure);
+        assertThat(FaceFinder.chosen(List.of(there, elsewhere, sure), List.of()))
+                .containsExactly(sure);
+    }
+
+    /** Its box reaches over the head's lower half. */
+    @Test
+    void aTorsoDoesNotTakeTheKnownHeadsPlace() {
+        List<Box> known = List.of(new Box(100, 100, 40, 40));
+        Face head = face(102, 100, 40, .4);
+        assertThat(FaceFinder.chosen(List.of(face(60, 120, 120, .45), head), known))
+                .containsExactly(head);
+        assertThat(FaceFinder.chosen(List.of(face(60, 120, 120, .55), head), known))
+                .containsExactly(head);
     }
 
     @Test
     void ofDetectionsOfOneFaceTheSurestIsKept() {
-        List<Face> kept =
-                FaceNet.one(
-                        List.of(
-                                face(100, 100, 40, .6),
-                                face(104, 98, 44, .9),
-                                face(300, 100, 40, .5)));
-        assertThat(kept).extracting(Face::confidence).containsExactly(.9, .5);
+        Face surest = face(104, 98, 44, .9);
+        Face other = face(300, 100, 40, .5);
+        assertThat(FaceFinder.chosen(List.of(face(100, 100, 40, .6), surest, other), List.of()))
+                .containsExactly(surest, other);
     }
 
     private static Face face(double left, double top, double width, double confidence) {
