@@ -121,6 +121,10 @@ def render(given):
 
 def sketch_all(given):
     clips = clips_of(given.scripts)
+    for clip in clips:
+        if clip["weather"] != "clear" or clip["occluders"]:
+            got = clip["weather"] if clip["weather"] != "clear" else "occluders"
+            fail(BAD_SCRIPT, f"a script to sketch must have clear weather and no occluders, got {got} ({clip['name']}); render it instead")
     need(quickly=True)
     packed("--heads", given.heads, HEADS)
     packed("--bodies", given.bodies, BODIES)
@@ -143,7 +147,11 @@ def sketch_all(given):
 
 
 def write_hours(given):
-    from hours import KINDS, write
+    from hours import KINDS, MOST, write
+    if not 1 <= given.count <= MOST:
+        fail(BAD_SCRIPT, f"--count must be from 1 to {MOST}, got {given.count}; 60 of other are an hour")
+    if given.seed < 0:
+        fail(BAD_SCRIPT, f"--seed must be 0 or more, got {given.seed}; the same seed writes the same scripts")
     try:
         os.makedirs(given.out, exist_ok=True)
         print(f"{given.out}: {write(given.kind, given.count, given.seed, given.out)} scripts of {KINDS[given.kind].seconds} s")

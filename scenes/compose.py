@@ -255,7 +255,7 @@ class Composer:
         return np.clip(frame, 0, 255).astype(np.uint8)
 
 
-def encoder(clip, path, preset="slow"):
+def encoder(clip, path, preset):
     """One thread: with more of them, x264's rate control gives other bytes each time."""
     (w, h), rate, kilobits = clip["size"], clip["fps"], clip["kilobits"]
     return subprocess.Popen(
@@ -266,16 +266,27 @@ def encoder(clip, path, preset="slow"):
 
 def compose(clip, folder, background, to):
     """Writes TO/NAME.mp4 and TO/NAME.truth.jsonl; neither is there before both are whole."""
-    composer, count = Composer(clip, folder, background), round(clip["seconds"] * clip["fps"])
+    return write(clip, to, Composer(clip, folder, background).frame)
+
+
+def write(clip, to, frame, preset="slow"):
+    """Writes both files of a clip. frame: number -> (picture {height, width, 3}, blue first, uint8; its people for the truth)."""
+    count = round(clip["seconds"] * clip["fps"])
     video, truth = os.path.join(to, clip["name"] + ".mp4"), os.path.join(to, clip["name"] + ".truth.jsonl")
-    process = encoder(clip, video + ".part")
+    process = encoder(clip, video + ".part", preset)
     with open(truth + ".part", "w", encoding="utf-8") as lines:
         lines.write(json.dumps(clip_line(clip, count), separators=COMPACT) + "\n")
         for i in range(count):
-            picture, people = composer.frame(i)
-            process.stdin.write(picture.tobytes())
+            picture, people = frame(i)
+            try:
+                process.stdin.write(picture.tobytes())
+            except BrokenPipeError:
+                break  # ffmpeg has said why
             lines.write(json.dumps({"type": "frame", "frame": i, "at": round(i / clip["fps"], 3), "people": people}, separators=COMPACT) + "\n")
-    process.stdin.close()
+    try:
+        process.stdin.close()
+    except BrokenPipeError:
+        pass
     if process.wait() != 0:
         raise RuntimeError(f"ffmpeg must write {video}, got exit status {process.returncode}; see its message above")
     os.replace(truth + ".part", truth)

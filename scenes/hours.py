@@ -11,6 +11,7 @@ import yaml
 from script import COLOURS, HAND_ACTIONS
 
 FIRST = 2000  # identity of the first person
+MOST = 9999  # scripts of one seed
 GESTURES = [name for name in HAND_ACTIONS if name != "signal-for-help"]
 QUIET = ("talk", "talk", "talk", "laugh", "laugh", "shout-anger", "surprise", "disgust", "squint", "yawn", "sing")
 
@@ -79,5 +80,5 @@ def script(name, seed):
 def write(name, count, seed, out):
     for i in range(count):
         with open(os.path.join(out, f"{name}-{seed}-{i:03d}.yaml"), "w", encoding="utf-8") as file:
-            yaml.safe_dump(script(name, seed * 10_000 + i), file, sort_keys=False)
+            yaml.safe_dump(script(name, seed * (MOST + 1) + i), file, sort_keys=False)
     return count

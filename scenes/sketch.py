@@ -1,21 +1,22 @@
-"""Draws scripts quickly: the same people and the same truth, by raster.py before a plain wall. No Blender, no place, no cast shadows.
+"""Draws scripts quickly: the same people by raster.py before a plain wall. No Blender, no place, no shadows on others or the ground.
 
-For hours of film in which signals are counted, and for a first look at a script. Start at `sketch`.
+For hours of film in which signals are counted, and for a first look at a script. The truth is render's but for who hides whom: `visible`
+is the share of a head in the picture. Start at `sketch`.
 """
 import math
-import os
 import zlib
 
 import cv2
 import numpy as np
 
 from cast import FEET, person_of, pose_of
-from compose import COMPACT, encoder, json
+from compose import write
 from light import light_of
+from people import Pose
 from raster import draw, lit
 from script import focal_pixels
 from timeline import Player, seen_angles
-from truth import clip_line, person_now
+from truth import person_now
 
 GLOSS = {"skin": .03, "wet": .3, "teeth": .1, "cloth": 0, "hair": .05}  # of each material
 WALL = .32  # linear light, of 1, that the exposure gives the wall by day
@@ -49,7 +50,6 @@ class Actor:
 
     def __init__(self, clip, person, cast):
         self.clip, self.person, self.player, self.cast = clip, person, Player(person, clip), cast
-        from people import Pose
         still, turned = Pose(), Pose(yaw=20, expression={"jawOpen": .5})
         moves = [bool(np.abs(p.points(still) - p.points(turned)).max() > .01) for p in cast.parts]
         self.head, self.body = Group([p for p, m in zip(cast.parts, moves) if m]), Group([p for p, m in zip(cast.parts, moves) if not m])
@@ -61,8 +61,6 @@ class Actor:
     @staticmethod
     def _own(moves, order, numbers):
         """Vertex numbers of the person as numbers of the body group."""
-        if numbers is None:
-            return None
         part = np.searchsorted(order, numbers, side="right") - 1
         before = np.array([sum(order[k + 1] - order[k] for k in range(p) if moves[k]) for p in range(len(moves))])
         return numbers - before[part]
@@ -100,7 +98,7 @@ class Actor:
         box = face[self.cast.head.box_points]
         yaw, pitch, away = seen_angles(self.height, *world[self.cast.head.box_points].mean(0), facing, pose.yaw, pose.pitch)
         view = {"head": around(box), "yaw": yaw, "pitch": pitch, "roll": pose.roll, "away": away,
-                "hands": {side: around(body[n]) for side, n in self.hands.items() if n is not None}}
+                "hands": {side: around(body[n]) for side, n in self.hands.items()}}
         return [(self.body.triangles, body, value), (self.head.triangles, face, shine)], view
 
 
@@ -148,41 +146,33 @@ def sketch(clip, ict, bodies, to, tell=print):
     draw_ = np.random.default_rng([clip["seed"], zlib.crc32(clip["name"].encode())])
     actors = [Actor(clip, person, person_of(ict, bodies, person)) for person in clip["people"]]
     lights, sky, exposure = lamps(clip)
-    empty, (w, h), count = wall(clip, draw_), clip["size"], round(clip["seconds"] * clip["fps"])
+    empty, (w, h) = wall(clip, draw_), clip["size"]
     gain = WALL * exposure * draw_.uniform(.75, 1.3) / empty.mean()
     light = light_of(clip)
     noise = light.noise if clip["noise"] is None else clip["noise"]
     grain = [cv2.GaussianBlur(draw_.normal(0, 1.7 * noise, (h, w, 3)).astype(np.float32), (0, 0), .6).astype(np.int16) for _ in range(GRAINS)]
     still = eight_bits(empty, gain)
-    video, truth = os.path.join(to, clip["name"] + ".mp4"), os.path.join(to, clip["name"] + ".truth.jsonl")
-    process = encoder(clip, video + ".part", "veryfast")
-    with open(truth + ".part", "w", encoding="utf-8") as lines:
-        lines.write(json.dumps(clip_line(clip, count), separators=COMPACT) + "\n")
-        for i in range(count):
-            t, people, placed = i / clip["fps"], [], [(actor, p) for actor in actors for p in [actor.place(i / clip["fps"], lights, sky)] if p]
-            frame = still.copy()
-            box = reach([screen for _, (groups, _) in placed for _, screen, _ in groups], w, h)
-            if box:
-                l, u, r, b = box
-                picture, depth = np.ascontiguousarray(empty[u:b, l:r]), np.full((b - u, r - l), -1e9, np.float32)
-                for _, (groups, _) in placed:
-                    for faces, screen, value in groups:
-                        draw(screen - np.float32((l, u, 0)), faces, value, picture, depth)
-                frame[u:b, l:r] = eight_bits(picture, gain)
-            for actor, (_, view) in placed:
-                x0, y0, x1, y1 = view["head"]
-                inside = max(0, min(w, x1) - max(0, x0)) * max(0, min(h, y1) - max(0, y0)) / max(1, (x1 - x0) * (y1 - y0))
-                if inside > 0:
-                    people.append(person_now(actor.person, clip, t, view, inside, [] if inside > .97 else ["frame edge"]))
-            turned = grain[int(draw_.integers(GRAINS))][::int(draw_.choice([-1, 1])), ::int(draw_.choice([-1, 1]))]
-            frame = cv2.add(frame, np.ascontiguousarray(np.roll(turned, int(draw_.integers(h)), 0)), dtype=cv2.CV_8U)
-            process.stdin.write(np.ascontiguousarray(frame[..., ::-1]).tobytes())
-            lines.write(json.dumps({"type": "frame", "frame": i, "at": round(t, 3), "people": people}, separators=COMPACT) + "\n")
-            if (i + 1) % 500 == 0:
-                tell(f"{clip['name']}: frame {i + 1} of {count}")
-    process.stdin.close()
-    if process.wait() != 0:
-        raise RuntimeError(f"ffmpeg must write {video}, got exit status {process.returncode}; see its message above")
-    os.replace(truth + ".part", truth)
-    os.replace(video + ".part", video)
-    return video
+
+    def frame(i):
+        t = i / clip["fps"]
+        placed = [(actor, p) for actor in actors for p in [actor.place(t, lights, sky)] if p]
+        picture, people = still.copy(), []
+        box = reach([screen for _, (groups, _) in placed for _, screen, _ in groups], w, h)
+        if box:
+            l, u, r, b = box
+            light_, depth = empty[u:b, l:r].copy(), np.full((b - u, r - l), -1e9, np.float32)
+            for _, (groups, _) in placed:
+                for faces, screen, value in groups:
+                    draw(screen - np.float32((l, u, 0)), faces, value, light_, depth)
+            picture[u:b, l:r] = eight_bits(light_, gain)
+        for actor, (_, view) in placed:
+            x0, y0, x1, y1 = view["head"]
+            inside = max(0, min(w, x1) - max(0, x0)) * max(0, min(h, y1) - max(0, y0)) / max(1, (x1 - x0) * (y1 - y0))
+            if inside > 0:
+                people.append(person_now(actor.person, clip, t, view, inside, [] if inside > .97 else ["frame edge"]))
+        turned_ = grain[int(draw_.integers(GRAINS))][::int(draw_.choice([-1, 1])), ::int(draw_.choice([-1, 1]))]
+        picture = cv2.add(picture, np.ascontiguousarray(np.roll(turned_, int(draw_.integers(h)), 0)), dtype=cv2.CV_8U)
+        if (i + 1) % 500 == 0:
+            tell(f"{clip['name']}: frame {i + 1}")
+        return np.ascontiguousarray(picture[..., ::-1]), people
+    return write(clip, to, frame, "veryfast")

@@ -2,7 +2,7 @@
 
     python bench/streets/measure.py models/faces/model.onnx SAMPLE-VIDEOS bench/streets/labels.csv [--show FALSE.png]
 
-README.md says where the clips come from and how they were labelled. Nothing is trained or chosen by them. A face counts from 30 pixels
+README.md says where the clips come from and how they were labelled. Nothing is trained by them. A face counts from 30 pixels
 on; it is found where a box shares .3 of the two together; a box that lies on a labelled face or on a head without one is no false one.
 Interval: 95 %, the clips drawn again 1,000 times.
 """
@@ -35,20 +35,18 @@ def frames(folder, file, numbers):
             break
         if number in numbers:
             kept[number] = picture
+    if len(kept) < len(numbers):
+        raise SystemExit(f"{file} must have frame {max(numbers)}, got {len(kept)} of {len(numbers)} labelled frames; take the clips of the commit that README.md names")
     return kept
 
 
 def faces(session, picture):
     """What FaceFinder finds in a picture without what it knew before, {n, 17}."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    rows = [row for row in found.decode(grids(session, grey), LOWEST)]
-    for row in found.decode(grids(session, cv2.resize(grey, None, fx=1 / SMALLER, fy=1 / SMALLER, interpolation=cv2.INTER_AREA)), LOWEST):
-        rows.append(np.concatenate([row[:16] * SMALLER, row[16:]]))
-    kept = []
-    for row in sorted(rows, key=lambda r: -r[16]):
-        if not kept or (found.overlap(row, np.array(kept), smaller=True) < found.OVERLAP).all():
-            kept.append(row)
-    return np.array(kept).reshape(-1, 17)
+    large = found.decode(grids(session, grey), LOWEST)
+    small = found.decode(grids(session, cv2.resize(grey, None, fx=1 / SMALLER, fy=1 / SMALLER, interpolation=cv2.INTER_AREA)), LOWEST)
+    small[:, :16] *= SMALLER
+    return found.one(np.concatenate([large, small]))
 
 
 def counted(boxes, truth, heads):

@@ -23,8 +23,11 @@ def restore(net, path, pictures):
     net(pictures[:1])
     for hook in hooks:
         hook.remove()
-    if len(order) != len(written) or any(step.weight.shape != own[0].shape for step, own in zip(order, written)):
-        raise SystemExit(f"{path} must be a model of this net, got {len(written)} steps where there are {len(order)}")
+    if len(order) != len(written):
+        raise SystemExit(f"a model must be of this net with its {len(order)} steps, got {len(written)} ({path}); start from another")
+    for k, (step, own) in enumerate(zip(order, written)):
+        if step.weight.shape != own[0].shape:
+            raise SystemExit(f"step {k} of a model must have weights {tuple(step.weight.shape)}, got {tuple(own[0].shape)} ({path}); start from another")
     offsets = {}
     for step, (weight, bias) in zip(order, written):
         step.weight.copy_(weight)

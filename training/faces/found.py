@@ -1,4 +1,4 @@
-"""From the detector's grids to faces, and how well they match what is known. The program's own reading of the grids is FaceGrids.java."""
+"""From the detector's grids to faces, and how well they match what is known. The program's own reading of the grids is FaceNet.java."""
 import numpy as np
 
 from net import STRIDES
@@ -18,7 +18,11 @@ def decode(grids, lowest=LOWEST):
         y, x = np.nonzero((score >= lowest) & (score >= top))
         values = grid[1:, y, x].T * stride + np.tile(np.stack([x + .5, y + .5], 1) * stride, 8)
         rows.append(np.concatenate([values, score[y, x][:, None]], 1))
-    rows = np.concatenate(rows)
+    return one(np.concatenate(rows))
+
+
+def one(rows):
+    """Of the rows {n, 17} that say one face, the surest."""
     kept = []
     for row in rows[np.argsort(-rows[:, 16])]:
         if not kept or (overlap(row, np.array(kept), smaller=True) < OVERLAP).all():

@@ -123,12 +123,13 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     data, valid = Pictures(options.pictures), Pictures(options.valid)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = FaceNet().to(device, memory_format=torch.channels_last)
+    net = FaceNet()
     if options.start:
         if options.start.endswith(".onnx"):
             restore(net, options.start, torch.from_numpy(data.pictures[:256]).float().unsqueeze(1))
         else:
             net.load_state_dict(torch.load(options.start))
+    net = net.to(device, memory_format=torch.channels_last)
     rate = RATE / 3 if options.start else RATE
     steps = options.samples // BATCH
     epoch = max(1, steps // 16)

@@ -27,7 +27,7 @@ public record Track(
         Axis down) {
     /**
      * How far off the detector's box centre is from one frame to the next, as a share of the head's
-     * width: about 4 % on the sample clips.
+     * width: about 4 % on the sample clips with the detector that was used before.
      */
     private static final double MEASUREMENT_SHARE = .06;
 

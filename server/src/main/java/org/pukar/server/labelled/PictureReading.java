@@ -13,7 +13,10 @@ import org.pukar.vision.face.FaceCrop;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.pipeline.Reader;
 
-/** Reads one picture as a camera's first frame is read: its largest face, or nobody. */
+/**
+ * Reads one picture: its largest face, or nobody. A large picture is read as a camera's first frame
+ * is; in a small one, a cut-out face, the head is expected where the picture is.
+ */
 public final class PictureReading {
     /**
      * A picture whose shorter side is less is one cut-out face, without the surroundings that
