@@ -7,8 +7,7 @@ import org.pukar.cue.Face;
 
 /**
  * The gate before reading: a face that is too small, cut, turned, hidden, dark or blurred is not
- * read, and the reason is said. Where each limit below comes from:
- * docs/decisions/004-quality.md.
+ * read, and the reason is said. Where each limit below comes from: docs/decisions/004-quality.md.
  */
 public final class FaceQuality {
     /**

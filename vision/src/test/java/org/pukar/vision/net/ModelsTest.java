@@ -37,6 +37,12 @@ class ModelsTest {
                                 golden.indexOf("first8", golden.indexOf('"' + name + '"')),
                                 8);
                 assertThat(grids.get(i)).hasSize((17 * 12 * 16) >> (2 * i));
+                int mean = golden.indexOf("\"mean\":", golden.indexOf('"' + name + '"')) + 7;
+                assertThat(mean(grids.get(i))) // boxes and points, too
+                        .isCloseTo(
+                                Double.parseDouble(
+                                        golden.substring(mean, golden.indexOf('\n', mean)).strip()),
+                                org.assertj.core.data.Offset.offset(1e-3));
                 for (int k = 0; k < 8; k++) {
                     assertThat((double) grids.get(i)[k])
                             .isCloseTo(
@@ -46,6 +52,14 @@ class ModelsTest {
                 }
             }
         }
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
     }
 
     @Test
