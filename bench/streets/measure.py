@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training" / "faces
 import found  # noqa: E402
 from films import grids, open_model  # noqa: E402
 
-LOWEST, LIMITS = .3, (.35, .4, .45, .5, .55, .6)
+LOWEST, LIMITS = .3, (.35, .4, .45, .5, .54, .6)
 SMALLEST, SAME, ON_HEAD = 30, .3, .3
 SMALLER = 4  # FaceFinder looks at the frame once more, so much smaller
 
