@@ -31,7 +31,7 @@ def main():
     columns = line.ferplus.COLUMNS
     expressions = votes[:, :line.ferplus.UNKNOWN].sum(1)
     calm_votes = expressions - votes[:, columns["fear"]] - votes[:, columns["sadness"]]
-    seen = (votes[:, line.ferplus.NOT_A_FACE] < 5) & (doubts < .3)
+    seen = (votes[:, line.ferplus.NOT_A_FACE] < 5) & (doubts < test.MOST_DOUBT)
     fear = seen & (line.ferplus.plurality(votes) == columns["fear"])
     calm = seen & (calm_votes * 2 > expressions) & ~fear
     both = calm | fear

@@ -14,7 +14,7 @@ import figures
 import test
 from shown import CLASSES
 
-ROWS, SHOWN, LARGE, MOST_DOUBT = 3, 10, 112, .3
+ROWS, SHOWN, LARGE = 3, 10, 112
 
 
 def main():
@@ -23,7 +23,7 @@ def main():
     p, doubts = test.answers(test.open_model(model), data["crops"])
     fear, sadness = p[:, figures.FEAR], p[:, CLASSES.index("sadness")]
     distress = np.minimum(1, fear + sadness * np.minimum(1, fear / .2))
-    shown, read, hidden = data["labels"], doubts <= MOST_DOUBT, data["kinds"] > 0
+    shown, read, hidden = data["labels"], doubts <= test.MOST_DOUBT, data["kinds"] > 0
     clearly = shown.max(1) > .7
     in_fear = shown.argmax(1) == figures.FEAR
     cases = (("read, though hidden", hidden & read, doubts, lambda i: str(data["kind_names"][data["kinds"][i]])),

@@ -5,7 +5,6 @@ from torch.nn import functional as F
 
 from shown import CLASSES, NAMES
 
-WIDE = (48, 96, 192, 320)  # channels of a net that teaches
 LEAST_CONTRAST = 6.0  # of 255, added to a crop's deviation: noise in the dark is not blown up into a face
 
 
@@ -26,7 +25,7 @@ class Block(nn.Module):
 class ExpressionNet(nn.Module):
     """In: grey {n, 1, 48, 48} in [0, 255]. Out: logits {n, 7}, doubt's logit {n}, intensities {n, 17} of shown.NAMES."""
 
-    def __init__(self, widths=(32, 64, 128, 256), blocks=(1, 2, 2, 1), dropout=.3):
+    def __init__(self, widths=(48, 96, 192, 320), blocks=(1, 2, 2, 1), dropout=.3):
         super().__init__()
         layers, into = [nn.Conv2d(1, widths[0], 5, 2, 2, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU()], widths[0]
         for stage, (width, count) in enumerate(zip(widths, blocks)):
@@ -49,7 +48,7 @@ class ExpressionNet(nn.Module):
 
 
 class Exported(nn.Module):
-    """What is shipped. In: face {n, 1, 48, 48}. Out: probabilities {n, 7}, sum 1, and doubt {n}, in [0, 1]: the mean over the face and its mirror image."""
+    """What is shipped. In: face {n, 1, 48, 48}. Out: probabilities {n, 7}, sum 1, and doubt {n}, in [0, 1]."""
 
     def __init__(self, net, temperature, bias):
         super().__init__()
@@ -58,12 +57,5 @@ class Exported(nn.Module):
         self.register_buffer("bias", torch.as_tensor(bias, dtype=torch.float32))
 
     def forward(self, face):
-        logits, doubt = both_ways(self.net, face)
+        logits, doubt, _ = self.net(face)
         return torch.softmax(logits * self.scale + self.bias, 1), torch.sigmoid(doubt)
-
-
-def both_ways(net, face):
-    """Logits {n, 7} and doubt's logit {n}: the mean over the face and its mirror image, which says the same."""
-    logits, doubt, _ = net(torch.cat([face, face.flip(3)]))
-    one, other = logits.reshape(2, -1, logits.shape[1]).unbind(0)
-    return (one + other) / 2, doubt.reshape(2, -1).mean(0)

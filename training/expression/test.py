@@ -18,6 +18,7 @@ from crops import KEPT, SIDE
 from train import COLUMNS, ROW_OF_MIDDLE, rendered
 
 RESAMPLES = 1000
+MOST_DOUBT = .15  # FaceExpression.MOST_DOUBT
 
 
 def open_model(path):
@@ -53,7 +54,7 @@ def groups(session, squares, label, p, doubts):
     for pixels in (48, 36, 24, 18, 12):
         q, d = answers(session, shrunk(squares, pixels)) if pixels < SIDE else (p, doubts)
         found["by_crop_pixels"][pixels] = {"accuracy": round(float((q.argmax(1) == label).mean()), 3), "fear_auc": round(figures.auc(q[:, figures.FEAR], fear), 3),
-                                           "abstained": round(float((d > .3).mean()), 3)}
+                                           "abstained": round(float((d > MOST_DOUBT).mean()), 3)}
     light = squares.mean((1, 2))
     for name, part in (("dark", light < 80), ("middle", (light >= 80) & (light < 160)), ("bright", light >= 160)):
         found.setdefault("accuracy_by_brightness", {})[name] = [round(float(right[part].mean()), 3), int(part.sum())]
@@ -80,19 +81,19 @@ def main():
         held = np.load(options.covered)
         for name, hidden in (("masks", 1), ("plain", 0)):
             _, d = answers(session, held["hold_crops"][held["hold_hidden"] == hidden])
-            print(f"photographs held back, {name}: {int((d > .3).sum())} of {len(d)} abstained", flush=True)
+            print(f"photographs held back, {name}: {int((d > MOST_DOUBT).sum())} of {len(d)} abstained", flush=True)
     result = {"n": int(keep.sum()), "fears": int(fear.sum())}
     for name, measure in (("accuracy", lambda i: right[i].mean()), ("fear_auc", lambda i: figures.auc(p[i, figures.FEAR], fear[i])),
                           ("fear_recall_at_1_percent", lambda i: figures.recall_at(p[i, figures.FEAR], fear[i])), ("ece", lambda i: figures.calibration_error(p[i], right[i]))):
         result[name] = [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))]
-    result["abstained_over_.3"] = round(float((doubts > .3).mean()), 4)
+    result["abstained_over_.15"] = round(float((doubts > MOST_DOUBT).mean()), 4)
     result |= groups(session, squares[keep], label, p, doubts)
     if options.rendered:
         squares, labels, _, hidden, _ = rendered(options.rendered)
         kinds = np.load(options.rendered)
         p, doubts = answers(session, squares)
         result["rendered"] = figures.whole(p, doubts, labels, hidden > 0)
-        for limit in (.3, .5):
+        for limit in (MOST_DOUBT, .3, .5):
             result[f"rendered_abstained_over_{limit}_by_kind"] = {str(name): [int((doubts[kinds["kinds"] == k] > limit).sum()), int((kinds["kinds"] == k).sum())]
                                                                   for k, name in enumerate(kinds["kind_names"])}
         clear = (hidden == 0) & (labels.argmax(1) == figures.FEAR) & (labels.max(1) > .6)

@@ -20,8 +20,8 @@ from torch.nn import functional as F
 import figures
 from average import Average
 from crops import KEPT, SIDE
-from halve import halve
-from net import WIDE, Exported, ExpressionNet, both_ways
+from net import Exported, ExpressionNet
+from small import make_small
 from shown import CLASSES, NAMES
 
 COLUMNS = (0, 1, 3, 4, 6, 5, 2)  # FER+'s votes in the order of CLASSES
@@ -120,7 +120,7 @@ def middle_crops(squares):
 def answers(net, squares):
     """Logits {n, 7} and doubts {n} of a net in use."""
     net.eval()
-    logits, doubts = zip(*[both_ways(net, middle_crops(squares[i:i + 256])) for i in range(0, len(squares), 256)])
+    logits, doubts = zip(*[net(middle_crops(squares[i:i + 256]))[:2] for i in range(0, len(squares), 256)])
     return torch.cat(logits), torch.sigmoid(torch.cat(doubts))
 
 
@@ -153,7 +153,6 @@ def main():
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
     arguments.add_argument("--teacher", help="a model.onnx of this program, trained before")
-    arguments.add_argument("--wide", action="store_true", help="a larger net, to teach")
     arguments.add_argument("--start", help="a last.pt to go on from, at a quarter of the rate")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
@@ -183,8 +182,7 @@ def main():
             faces = (faces[0], taught(options.teacher, faces[0]) * plain[:, None], plain, *faces[3:])
         sources = [(data, chance, share * (1 - COVERED_SHARE)) for data, chance, share in sources] + [(faces, np.full(len(faces[0]), 1 / len(faces[0])), COVERED_SHARE)]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    made = (lambda: ExpressionNet(WIDE)) if options.wide else ExpressionNet
-    net = made().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
+    net = ExpressionNet().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
     rate = RATE
     if options.start:
@@ -233,7 +231,7 @@ def main():
         if (step + 1) % epoch == 0 or step + 1 == steps:
             spent += time.time() - began
             began = time.time()
-            mean = made()
+            mean = ExpressionNet()
             mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
             row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
             logits, doubts = answers(mean, valid_heads[0])
@@ -248,7 +246,7 @@ def main():
             torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
                         "step": step + 1, "spent": spent, "draw": draw.bit_generator.state, "generator": generator.get_state()}, out / "last.pt.new")
             (out / "last.pt.new").replace(out / "last.pt")
-    net = made()
+    net = ExpressionNet()
     net.load_state_dict({k: v.cpu() for k, v in average.state.items()})
     finish(out, net, valid, valid_heads, spent, device)
 
@@ -262,7 +260,7 @@ def finish(out, net, valid, heads, spent, device):
     exported = Exported(net, temperature, bias).eval()
     torch.onnx.export(exported, torch.zeros(2, 1, SIDE, SIDE), out / "model.onnx", input_names=["face"], output_names=["probabilities", "doubt"], opset_version=17,
                       dynamic_axes={"face": {0: "batch"}, "probabilities": {0: "batch"}, "doubt": {0: "batch"}}, dynamo=False)
-    halve(out / "model.onnx")
+    make_small(out / "model.onnx")
     result = {"temperature": temperature, "bias": bias.tolist(), "seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size}
     for name, part in (("ferplus-valid", valid), ("rendered-valid", heads)):
         if part:

@@ -24,7 +24,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "566cc39a9820ae06dd06c36f4031c0eafde2bf4a54b4025aef3f3a077396a4ce",
+                    "7a6bb40c90edff9c5aa20521de748b945db10baeb06988112782a54e016c381a",
                     List.of("probabilities", "doubt"));
 
     static final int SIDE = 48;
@@ -36,7 +36,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     static final double WIDER = 1.15;
 
     /** From this doubt on nothing is read: chosen on rendered validation heads (the card). */
-    static final float MOST_DOUBT = .3f;
+    static final float MOST_DOUBT = .15f;
 
     private static final int CLASSES = 7;
 
