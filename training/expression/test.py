@@ -18,7 +18,7 @@ from crops import KEPT, SIDE
 from train import COLUMNS, ROW_OF_MIDDLE, rendered
 
 RESAMPLES = 1000
-MOST_DOUBT = .15  # FaceExpression.MOST_DOUBT
+MOST_DOUBT = .3  # FaceExpression.MOST_DOUBT
 
 
 def open_model(path):
@@ -86,14 +86,14 @@ def main():
     for name, measure in (("accuracy", lambda i: right[i].mean()), ("fear_auc", lambda i: figures.auc(p[i, figures.FEAR], fear[i])),
                           ("fear_recall_at_1_percent", lambda i: figures.recall_at(p[i, figures.FEAR], fear[i])), ("ece", lambda i: figures.calibration_error(p[i], right[i]))):
         result[name] = [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))]
-    result["abstained_over_.15"] = round(float((doubts > MOST_DOUBT).mean()), 4)
+    result["abstained_over_.3"] = round(float((doubts > MOST_DOUBT).mean()), 4)
     result |= groups(session, squares[keep], label, p, doubts)
     if options.rendered:
         squares, labels, _, hidden, _ = rendered(options.rendered)
         kinds = np.load(options.rendered)
         p, doubts = answers(session, squares)
         result["rendered"] = figures.whole(p, doubts, labels, hidden > 0)
-        for limit in (MOST_DOUBT, .3, .5):
+        for limit in (MOST_DOUBT, .5):
             result[f"rendered_abstained_over_{limit}_by_kind"] = {str(name): [int((doubts[kinds["kinds"] == k] > limit).sum()), int((kinds["kinds"] == k).sum())]
                                                                   for k, name in enumerate(kinds["kind_names"])}
         clear = (hidden == 0) & (labels.argmax(1) == figures.FEAR) & (labels.max(1) > .6)

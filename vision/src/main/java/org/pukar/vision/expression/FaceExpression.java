@@ -24,7 +24,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "7a6bb40c90edff9c5aa20521de748b945db10baeb06988112782a54e016c381a",
+                    "c6886575c0b072000ed1ac6e10551b6cd48880378c8cae82ee07f19db5ed5725",
                     List.of("probabilities", "doubt"));
 
     static final int SIDE = 48;
@@ -36,7 +36,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     static final double WIDER = 1.15;
 
     /** From this doubt on nothing is read: chosen on rendered validation heads (the card). */
-    static final float MOST_DOUBT = .15f;
+    static final float MOST_DOUBT = .3f;
 
     private static final int CLASSES = 7;
 
