@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
@@ -32,6 +33,13 @@ public final class FaceNet implements AutoCloseable {
 
     private final Net net;
 
+    /**
+     * A run at Full HD takes some 50 MB, which are kept for the next: half of the cores run it at
+     * once, the others decode.
+     */
+    private final Semaphore cores =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
     private FaceNet(Net net) {
         this.net = net;
     }
@@ -42,7 +50,7 @@ public final class FaceNet implements AutoCloseable {
      * @param models the folder of models
      */
     public static FaceNet open(Path models) throws ModelException {
-        return new FaceNet(Net.openLean(models.resolve("faces/model.onnx"), CARD));
+        return new FaceNet(Net.open(models.resolve("faces/model.onnx"), CARD));
     }
 
     /**
@@ -65,7 +73,12 @@ public final class FaceNet implements AutoCloseable {
      * @param grey shape {height, width}, both multiples of 32; each in [0, 255]
      */
     public List<float[]> run(FloatBuffer grey, int height, int width) {
-        return net.run(grey, 1, 1, height, width);
+        cores.acquireUninterruptibly();
+        try {
+            return net.run(grey, 1, 1, height, width);
+        } finally {
+            cores.release();
+        }
     }
 
     private static void decode(
