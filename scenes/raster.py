@@ -7,6 +7,13 @@ import numba
 import numpy as np
 
 
+def triangles(faces):
+    """Triangles {m, 3} of faces {n, 4}: a quad is two, -1 stands where a triangle has no fourth."""
+    faces = np.asarray(faces, np.int32)
+    full = faces[faces[:, 3] >= 0]
+    return np.concatenate([faces[:, :3], full[:, [0, 2, 3]]]).astype(np.int32)
+
+
 @numba.njit(cache=True, fastmath=True)
 def normals(points, triangles):
     """Of every vertex, shape {n, 3}, length 1: the mean of its triangles', larger ones counting more."""

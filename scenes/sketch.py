@@ -13,7 +13,7 @@ from cast import FEET, person_of, pose_of
 from compose import write
 from light import light_of
 from people import Pose
-from raster import draw, lit
+from raster import draw, lit, triangles
 from script import focal_pixels
 from timeline import Player, seen_angles
 from truth import person_now
@@ -25,21 +25,14 @@ TONES = (255 * np.linspace(0, 1, 4096) ** (1 / 2.2)).astype(np.uint8)
 GRAINS = 4  # pictures of noise that are taken in turn, mirrored and rolled
 
 
-def triangles(faces, start):
-    faces = np.asarray(faces, np.int32)
-    whole = faces[faces[:, 3] >= 0]
-    return start + np.concatenate([faces[:, :3], whole[:, [0, 2, 3]]])
-
-
 class Group:
     """Parts that are moved and lit together."""
 
     def __init__(self, parts):
         self.parts, starts = parts, np.cumsum([0] + [len(p.colour) for p in parts])
-        self.triangles = np.concatenate([triangles(p.faces, s) for p, s in zip(parts, starts)]).astype(np.int32)
+        self.triangles = np.concatenate([s + triangles(p.faces) for p, s in zip(parts, starts)]).astype(np.int32)
         self.colour = np.concatenate([p.colour for p in parts]).astype(np.float32)
         self.gloss = np.concatenate([np.full(len(p.colour), GLOSS[p.material], np.float32) for p in parts])
-        self.starts = starts
 
     def points(self, pose):
         return np.concatenate([part.points(pose) for part in self.parts])
@@ -49,7 +42,7 @@ class Actor:
     """A person of people.py before the camera. The body is moved and lit again only where its stance changes."""
 
     def __init__(self, clip, person, cast):
-        self.clip, self.person, self.player, self.cast = clip, person, Player(person, clip), cast
+        self.person, self.player, self.cast = person, Player(person, clip), cast
         still, turned = Pose(), Pose(yaw=20, expression={"jawOpen": .5})
         moves = [bool(np.abs(p.points(still) - p.points(turned)).max() > .01) for p in cast.parts]
         self.head, self.body = Group([p for p, m in zip(cast.parts, moves) if m]), Group([p for p, m in zip(cast.parts, moves) if not m])

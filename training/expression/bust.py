@@ -9,17 +9,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scenes"))
 import hair as hairs  # noqa: E402
 import wear  # noqa: E402
 from heads import HAIR_COLOURS, LANDMARKS, Head, linear, turned  # noqa: E402
+from raster import triangles  # noqa: E402
 
 LUMA = np.array([.2126, .7152, .0722])
 COVERINGS = ("none", "none", "none", "none", "none", "hijab", "hijab", "dupatta", "turban", "helmet")
 HIDING = ("mask", "veil", "shades", "visor")  # what no expression can be read through
 TEMPLATES = 5  # shells of each kind, fitted to each head by its size
-
-
-def triangles(faces):
-    faces = np.asarray(faces, np.int32)
-    full = faces[faces[:, 3] >= 0]
-    return np.concatenate([faces[:, :3], full[:, [0, 2, 3]]]).astype(np.int32)
 
 
 class Shells:
