@@ -16,6 +16,8 @@ import org.pukar.evidence.Rank;
  * @param answer a station or unit answers within this, or the next is told; 30 s unless told
  * @param retry when nobody could be told, the desk shows it and all are tried again after this; 15
  *     s unless told
+ * @param outcome whoever was sent reports the outcome within this, or is reminded, again and again;
+ *     24 h unless told
  * @param group signals of a site within this of the last one are one situation; 5 min unless told
  */
 public record Deadlines(
@@ -25,6 +27,7 @@ public record Deadlines(
         Duration expire,
         Duration answer,
         Duration retry,
+        Duration outcome,
         Duration group) {
     public Deadlines {
         check("claimWish", claimWish);
@@ -33,14 +36,19 @@ public record Deadlines(
         check("expire", expire);
         check("answer", answer);
         check("retry", retry);
+        check("outcome", outcome, Duration.ofDays(7));
         check("group", group);
     }
 
     private static void check(String name, Duration value) {
-        if (value.compareTo(Duration.ofSeconds(1)) < 0
-                || value.compareTo(Duration.ofHours(1)) > 0) {
+        check(name, value, Duration.ofHours(1));
+    }
+
+    private static void check(String name, Duration value, Duration most) {
+        if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(most) > 0) {
             throw new IllegalArgumentException(
-                    name + " must be from 1 s to 1 h, got " + value.toMillis() / 1000.0 + " s");
+                    "%s must be from 1 s to %d h, got %s s"
+                            .formatted(name, most.toHours(), value.toMillis() / 1000.0));
         }
     }
 
@@ -52,10 +60,20 @@ public record Deadlines(
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(15),
+                Duration.ofHours(24),
                 Duration.ofMinutes(5));
     }
 
-    Duration claim(Rank rank) {
-        return rank == Rank.EXPRESSION ? claimExpression : claimWish;
+    /**
+     * How long it may ring before more people hear of it. A wish that nobody takes rings on for
+     * ever, but after the third miss no oftener than four times that: who could hear it has heard.
+     *
+     * @param missed how many deadlines were missed before
+     */
+    Duration claim(Rank rank, int missed) {
+        if (rank == Rank.EXPRESSION) {
+            return claimExpression;
+        }
+        return missed < 2 ? claimWish : claimWish.multipliedBy(missed == 2 ? 2 : 4);
     }
 }

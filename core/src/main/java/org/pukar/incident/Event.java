@@ -1,6 +1,7 @@
 package org.pukar.incident;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.pukar.evidence.Rank;
 
@@ -23,6 +24,19 @@ public sealed interface Event {
 
     /** A named person looked and could not tell. */
     record CouldNotTell(Instant at, String by, String reason) implements Event {}
+
+    /** The person who took it wants another one to look, too. */
+    record OpinionAsked(Instant at, String by) implements Event {}
+
+    /**
+     * Whoever asked for help says that none is needed any more.
+     *
+     * @param remaining the most wished-for of the signals that stand; empty when none does
+     */
+    record Withdrawn(Instant at, Optional<Rank> remaining) implements Event {}
+
+    /** A named person calls back whoever was told to go. */
+    record Recalled(Instant at, String by, String reason) implements Event {}
 
     /** Routing told a station or unit to go. */
     record Sent(Instant at, String to) implements Event {}

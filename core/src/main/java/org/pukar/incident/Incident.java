@@ -21,7 +21,8 @@ import org.pukar.evidence.Rank;
  * @param deadline when the next thing happens by itself, if anything does
  * @param claimedBy who is looking, or looked last
  * @param confirmedBy who wanted help sent; empty for a request
- * @param verdictReason why it was dismissed or could not be told
+ * @param opinionAskedBy who, having taken it, asked others to look too
+ * @param verdictReason why it was dismissed, recalled or could not be told
  * @param sentTo the station or unit that was told to go
  * @param tried stations and units that did not answer
  * @param outcome what was found and done
@@ -38,6 +39,7 @@ public record Incident(
         Optional<Instant> deadline,
         Optional<String> claimedBy,
         Optional<String> confirmedBy,
+        Optional<String> opinionAskedBy,
         Optional<String> verdictReason,
         Optional<String> sentTo,
         List<String> tried,
@@ -63,6 +65,7 @@ public record Incident(
         Optional<Instant> deadline;
         Optional<String> claimedBy;
         Optional<String> confirmedBy;
+        Optional<String> opinionAskedBy;
         Optional<String> verdictReason;
         Optional<String> sentTo;
         List<String> tried;
@@ -78,6 +81,7 @@ public record Incident(
             deadline = was.deadline;
             claimedBy = was.claimedBy;
             confirmedBy = was.confirmedBy;
+            opinionAskedBy = was.opinionAskedBy;
             verdictReason = was.verdictReason;
             sentTo = was.sentTo;
             tried = was.tried;
@@ -103,6 +107,7 @@ public record Incident(
                     deadline,
                     claimedBy,
                     confirmedBy,
+                    opinionAskedBy,
                     verdictReason,
                     sentTo,
                     tried,

@@ -52,7 +52,8 @@ public final class Incidents {
                 at,
                 List.of(signal.id()),
                 0,
-                Optional.of(request ? at : ringsUntil(signal.rank(), at, at)),
+                Optional.of(request ? at : ringsUntil(signal.rank(), 0, at, at)),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -83,12 +84,18 @@ public final class Incidents {
             return dismissed(incident, e);
         } else if (event instanceof Event.CouldNotTell e) {
             return couldNotTell(incident, e);
+        } else if (event instanceof Event.OpinionAsked e) {
+            return opinionAsked(incident, e);
+        } else if (event instanceof Event.Withdrawn e) {
+            return accepted(withdrawn(incident, e));
+        } else if (event instanceof Event.Recalled e) {
+            return recalled(incident, e);
         } else if (event instanceof Event.Sent e) {
             return sent(incident, e);
         } else if (event instanceof Event.Acknowledged e) {
-            return onTheWay(incident, State.DISPATCHED, State.ACKNOWLEDGED, e.by());
+            return onTheWay(incident, State.DISPATCHED, State.ACKNOWLEDGED, e.at(), e.by());
         } else if (event instanceof Event.Arrived e) {
-            return onTheWay(incident, State.ACKNOWLEDGED, State.ON_SCENE, e.by());
+            return onTheWay(incident, State.ACKNOWLEDGED, State.ON_SCENE, e.at(), e.by());
         } else if (event instanceof Event.Reported e) {
             return reported(incident, e);
         }
@@ -108,7 +115,7 @@ public final class Incidents {
                 boolean request = e.rank() == Rank.REQUEST;
                 next.to(
                         request ? State.READY : State.WAITING,
-                        Optional.of(request ? e.at() : e.at().plus(deadlines.claim(e.rank()))));
+                        Optional.of(request ? e.at() : e.at().plus(deadlines.claim(e.rank(), 0))));
             }
         }
         return next.done();
@@ -130,6 +137,7 @@ public final class Incidents {
         Incident.Draft next =
                 incident.draft().to(State.CLAIMED, Optional.of(e.at().plus(deadlines.review())));
         next.claimedBy = Optional.of(named(e.by()));
+        next.opinionAskedBy = Optional.empty();
         return accepted(next.done());
     }
 
@@ -165,6 +173,63 @@ public final class Incidents {
         return accepted(next.done());
     }
 
+    /** Another look takes time: the deadline starts anew, once. */
+    private Step opinionAsked(Incident incident, Event.OpinionAsked e) {
+        Optional<String> refusal = notTheirsToDecide(incident, e.by());
+        if (refusal.isPresent()) {
+            return refused(incident, refusal.get());
+        }
+        if (incident.opinionAskedBy().isPresent()) {
+            return accepted(incident);
+        }
+        Incident.Draft next =
+                incident.draft().to(State.CLAIMED, Optional.of(e.at().plus(deadlines.review())));
+        next.opinionAskedBy = Optional.of(named(e.by()));
+        return accepted(next.done());
+    }
+
+    /**
+     * What was seen beside the request stands: a person looks at it, as if there had been no
+     * request. Whoever is there already reports what was found.
+     */
+    private Incident withdrawn(Incident incident, Event.Withdrawn e) {
+        boolean stands =
+                incident.rank() != Rank.REQUEST
+                        || e.remaining().equals(Optional.of(Rank.REQUEST))
+                        || (incident.confirmedBy().isPresent() && e.remaining().isPresent())
+                        || incident.state() == State.ON_SCENE;
+        if (stands) {
+            return incident;
+        }
+        if (e.remaining().isEmpty()) {
+            return incident.draft().to(State.WITHDRAWN, Optional.empty()).done();
+        }
+        Rank rank = e.remaining().get();
+        Incident.Draft next =
+                incident.draft()
+                        .to(State.WAITING, Optional.of(e.at().plus(deadlines.claim(rank, 0))));
+        next.rank = rank;
+        next.urgency = 0;
+        next.sentTo = Optional.empty();
+        next.tried = List.of();
+        return next.done();
+    }
+
+    private static Step recalled(Incident incident, Event.Recalled e) {
+        named(e.by());
+        if (incident.state() != State.READY
+                && incident.state() != State.DISPATCHED
+                && incident.state() != State.ACKNOWLEDGED) {
+            return refused(
+                    incident,
+                    "help is called back while it is on its way; this incident is "
+                            + words(incident.state()));
+        }
+        Incident.Draft next = incident.draft().to(State.RECALLED, Optional.empty());
+        next.verdictReason = Optional.of(e.reason());
+        return accepted(next.done());
+    }
+
     private static Optional<String> notTheirsToDecide(Incident incident, String by) {
         if (incident.state() != State.CLAIMED) {
             return Optional.of(
@@ -189,7 +254,7 @@ public final class Incidents {
         return accepted(next.done());
     }
 
-    private static Step onTheWay(Incident incident, State from, State to, String by) {
+    private Step onTheWay(Incident incident, State from, State to, Instant at, String by) {
         named(by);
         if (incident.state() == to) {
             return accepted(incident);
@@ -199,7 +264,7 @@ public final class Incidents {
                     incident,
                     "this incident is " + words(incident.state()) + ", not " + words(from));
         }
-        return accepted(incident.draft().to(to, Optional.empty()).done());
+        return accepted(incident.draft().to(to, Optional.of(at.plus(deadlines.outcome()))).done());
     }
 
     private static Step reported(Incident incident, Event.Reported e) {
@@ -230,7 +295,12 @@ public final class Incidents {
                     next.urgency = incident.urgency() + 1;
                     next.to(
                             State.WAITING,
-                            Optional.of(ringsUntil(incident.rank(), at, incident.lastSignalAt())));
+                            Optional.of(
+                                    ringsUntil(
+                                            incident.rank(),
+                                            next.urgency,
+                                            at,
+                                            incident.lastSignalAt())));
                 }
             }
             case DISPATCHED -> {
@@ -245,6 +315,11 @@ public final class Incidents {
                 next.tried = List.of();
                 next.deadline = Optional.of(at.plus(deadlines.retry()));
             }
+            case ACKNOWLEDGED, ON_SCENE -> {
+                // The outcome is missing: whoever went is reminded.
+                next.urgency = incident.urgency() + 1;
+                next.deadline = Optional.of(at.plus(deadlines.outcome()));
+            }
             default ->
                     throw new IllegalStateException(
                             "no deadline runs in state " + incident.state());
@@ -253,8 +328,8 @@ public final class Incidents {
     }
 
     /** When it rings louder; an expression expires sooner if its time is up before. */
-    private Instant ringsUntil(Rank rank, Instant at, Instant lastSignalAt) {
-        Instant claim = at.plus(deadlines.claim(rank));
+    private Instant ringsUntil(Rank rank, int missed, Instant at, Instant lastSignalAt) {
+        Instant claim = at.plus(deadlines.claim(rank, missed));
         Instant expire = lastSignalAt.plus(deadlines.expire());
         return rank == Rank.EXPRESSION && expire.isBefore(claim) ? expire : claim;
     }

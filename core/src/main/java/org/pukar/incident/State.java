@@ -20,12 +20,21 @@ public enum State {
     CLOSED,
     /** A person looked and dismissed it. */
     DISMISSED,
+    /** Whoever asked for help said that none is needed any more, and nothing else was seen. */
+    WITHDRAWN,
+    /** A named person called back whoever had been told to go. */
+    RECALLED,
     /** Nobody decided in time. Never so for a request. */
     EXPIRED;
 
     /** Whether nothing more can happen. */
     public boolean ended() {
-        return this == CLOSED || this == DISMISSED || this == EXPIRED;
+        return this == CLOSED || erases();
+    }
+
+    /** Whether it ended without need of help, so that its pictures go at once. */
+    public boolean erases() {
+        return this == DISMISSED || this == WITHDRAWN || this == RECALLED || this == EXPIRED;
     }
 
     /** Whether it waits for a person at a desk. */

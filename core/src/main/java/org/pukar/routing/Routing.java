@@ -7,22 +7,40 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.pukar.base.GeoPoint;
 
 /**
- * Finds who is nearest by straight line over the WGS84 ellipsoid, and says so: roads are longer.
+ * Finds who is nearest: by driving time where roads are known, else by straight line over the WGS84
+ * ellipsoid, and says which.
  *
  * @param stations all of the city, at least one
  * @param zone the city's time, for opening hours
+ * @param roads how long a way takes
  */
-public record Routing(List<Station> stations, ZoneId zone) {
+public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
     /** An older position says little: at a city's 30 km/h a vehicle is 2.5 km away by then. */
     public static final Duration OLDEST_POSITION = Duration.ofMinutes(5);
+
+    /**
+     * Of many, the nearest ones by straight line are asked for their time by road. A way by road is
+     * rarely over twice the straight line, so that the thirteenth is not the first.
+     */
+    static final int MOST_ASKED = 12;
+
+    private static final Comparator<Target> NEAREST =
+            Comparator.comparingDouble(Target::meters).thenComparing(Target::id);
+    private static final Comparator<Target> QUICKEST =
+            Comparator.<Target, Duration>comparing(
+                            t -> t.travel().orElse(Duration.ofSeconds(Long.MAX_VALUE)))
+                    .thenComparing(NEAREST);
 
     private static final GeometryFactory GEOMETRY = new GeometryFactory();
 
@@ -40,9 +58,27 @@ public record Routing(List<Station> stations, ZoneId zone) {
      * @param id of a station or unit
      * @param name what people call it
      * @param meters straight line from the place
+     * @param travel the time by road, where it is known
      * @param kind what it is
+     * @param womenOfficers whether women officers are known to come
      */
-    public record Target(String id, String name, double meters, Kind kind) {}
+    public record Target(
+            String id,
+            String name,
+            double meters,
+            Optional<Duration> travel,
+            Kind kind,
+            boolean womenOfficers) {
+        private Target after(Optional<Duration> time) {
+            return new Target(id, name, meters, time, kind, womenOfficers);
+        }
+
+        /** How far, in words: {@code 4 min by road} or {@code 850 m, straight line}. */
+        public String away() {
+            return travel.map(t -> "%.0f min by road".formatted(Math.ceil(t.toSeconds() / 60.0)))
+                    .orElseGet(() -> "%.0f m, straight line".formatted(meters));
+        }
+    }
 
     /** What is told to go. */
     public enum Kind {
@@ -75,22 +111,64 @@ public record Routing(List<Station> stations, ZoneId zone) {
     }
 
     /**
-     * Everyone who can be told to go, in order: units with a fresh position by distance, then
-     * stations. Whoever was tried is left out.
+     * Everyone who can be told to go, in order: units with a fresh position, the quickest first,
+     * then stations. Whoever was tried is left out.
+     *
+     * @param women whether the person asked for women officers: units with some come before all
+     *     others, however far
      */
     public List<Target> targets(
-            GeoPoint place, Instant at, List<Unit> units, Collection<String> tried) {
-        List<Target> targets = new ArrayList<>();
-        units.stream()
-                .filter(u -> !tried.contains(u.id()) && fresh(u, at))
-                .map(u -> new Target(u.id(), u.name(), metersTo(u, place), Kind.UNIT))
-                .sorted(Comparator.comparingDouble(Target::meters).thenComparing(Target::id))
-                .forEach(targets::add);
+            GeoPoint place, Instant at, List<Unit> units, Collection<String> tried, boolean women) {
+        Comparator<Target> wished = Comparator.comparing(t -> women && !t.womenOfficers());
+        Stream<Target> coming =
+                units.stream()
+                        .filter(u -> !tried.contains(u.id()) && fresh(u, at))
+                        .map(u -> target(u, place))
+                        .sorted(wished.thenComparing(NEAREST));
+        List<Target> targets = new ArrayList<>(timed(coming.toList(), units, place, wished));
         stationsInOrder(place, at).stream()
                 .filter(s -> !tried.contains(s.id()))
-                .map(s -> new Target(s.id(), s.name(), s.place().metersTo(place), Kind.STATION))
+                .map(s -> target(s, place))
                 .forEach(targets::add);
         return targets;
+    }
+
+    private static Target target(Unit unit, GeoPoint place) {
+        return new Target(
+                unit.id(),
+                unit.name(),
+                metersTo(unit, place),
+                Optional.empty(),
+                Kind.UNIT,
+                unit.womenOfficers());
+    }
+
+    private Target target(Station station, GeoPoint place) {
+        return new Target(
+                station.id(),
+                station.name(),
+                station.place().metersTo(place),
+                roads.between(station.place(), place),
+                Kind.STATION,
+                false);
+    }
+
+    /** The first of them in the order of their time by road; whose time is unknown comes after. */
+    private List<Target> timed(
+            List<Target> nearest, List<Unit> units, GeoPoint place, Comparator<Target> wished) {
+        Map<String, GeoPoint> from = new HashMap<>();
+        units.forEach(u -> u.position().ifPresent(p -> from.put(u.id(), p.place())));
+        List<Target> asked =
+                nearest.stream()
+                        .limit(MOST_ASKED)
+                        .map(t -> t.after(roads.between(at(from, t.id()), place)))
+                        .sorted(wished.thenComparing(QUICKEST))
+                        .toList();
+        return Stream.concat(asked.stream(), nearest.stream().skip(MOST_ASKED)).toList();
+    }
+
+    private static GeoPoint at(Map<String, GeoPoint> places, String id) {
+        return Optional.ofNullable(places.get(id)).orElseThrow();
     }
 
     private static boolean fresh(Unit unit, Instant at) {

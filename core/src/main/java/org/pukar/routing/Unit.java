@@ -10,9 +10,11 @@ import org.pukar.base.GeoPoint;
  * @param id short, unique in the city, no station's
  * @param name its call sign
  * @param stationId the station it belongs to
+ * @param womenOfficers whether women officers are on board: some who ask for help wish for them
  * @param position where it last said it was
  */
-public record Unit(String id, String name, String stationId, Optional<Fix> position) {
+public record Unit(
+        String id, String name, String stationId, boolean womenOfficers, Optional<Fix> position) {
     /**
      * A position with its age.
      *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,11 +44,27 @@ class IncidentsTest {
                     told to go                               | REQUEST    | 0 send pcr-7                                                | DISPATCHED   | 30  | 0
                     silent: the next                         | REQUEST    | 0 send pcr-7; 30 tick                                       | READY        | 31  | 1
                     nobody can be told: tried anew           | REQUEST    | 0 tick                                                      | READY        | 15  | 1
-                    on the way                               | REQUEST    | 0 send pcr-7; 9 answer ravi                                 | ACKNOWLEDGED | -   | 0
-                    there                                    | REQUEST    | 0 send pcr-7; 9 answer ravi; 99 arrive ravi                 | ON_SCENE     | -   | 0
+                    on the way                               | REQUEST    | 0 send pcr-7; 9 answer ravi                                 | ACKNOWLEDGED | 86409 | 0
+                    there                                    | REQUEST    | 0 send pcr-7; 9 answer ravi; 99 arrive ravi                 | ON_SCENE     | 86499 | 0
                     over                                     | REQUEST    | 0 send pcr-7; 9 answer ravi; 99 arrive ravi; 200 report ravi| CLOSED       | -   | 0
                     over from the road                       | REQUEST    | 0 send pcr-7; 9 answer ravi; 200 report ravi                | CLOSED       | -   | 0
-                    on the way, time does nothing            | REQUEST    | 0 send pcr-7; 9 answer ravi; 9999 tick                      | ACKNOWLEDGED | -   | 0
+                    on the way, time does nothing            | REQUEST    | 0 send pcr-7; 9 answer ravi; 9999 tick                      | ACKNOWLEDGED | 86409 | 0
+                    no outcome for a day: reminded           | REQUEST    | 0 send pcr-7; 9 answer ravi; 86409 tick                     | ACKNOWLEDGED | 172809 | 1
+                    and again                                | REQUEST    | 0 send p; 9 answer r; 20 arrive r; 86420 tick; 172820 tick  | ON_SCENE     | 259220 | 2
+                    a wish missed twice: after 30 s          | SIGN       | 15 tick; 30 tick                                            | WAITING      | 60  | 2
+                    a wish missed thrice: once a minute      | SIGN       | 15 tick; 30 tick; 60 tick; 120 tick                         | WAITING      | 180 | 4
+                    another opinion takes time               | EXPRESSION | 5 claim asha; 50 opinion asha                               | CLAIMED      | 110 | 0
+                    asked twice, it takes no longer          | EXPRESSION | 5 claim asha; 50 opinion asha; 60 opinion asha              | CLAIMED      | 110 | 0
+                    who takes it next may ask anew           | EXPRESSION | 5 claim a; 9 opinion a; 69 tick; 70 claim b; 80 opinion b   | CLAIMED      | 140 | 1
+                    "I'm fine" ends it                       | REQUEST    | 0 send pcr-7; 9 withdraw                                    | WITHDRAWN    | -   | 0
+                    "I'm fine" before anyone was told        | REQUEST    | 1 withdraw                                                  | WITHDRAWN    | -   | 0
+                    "I'm fine" to those who are there        | REQUEST    | 0 send p; 9 answer r; 20 arrive r; 30 withdraw              | ON_SCENE     | 86420 | 0
+                    "I'm fine", another asked too            | REQUEST    | 0 send pcr-7; 5 join REQUEST; 9 withdraw REQUEST            | DISPATCHED   | 30  | 0
+                    "I'm fine", an expression stands         | EXPRESSION | 5 join REQUEST; 6 send pcr-7; 9 withdraw EXPRESSION         | WAITING      | 39  | 0
+                    "I'm fine", a sign stands                | SIGN       | 5 join REQUEST; 6 send p; 8 answer r; 9 withdraw SIGN       | WAITING      | 24  | 0
+                    "I'm fine" after asha wanted help sent   | EXPRESSION | 1 claim asha; 2 confirm asha; 5 join REQUEST; 9 withdraw EXPRESSION | READY | 2 | 0
+                    called back                              | REQUEST    | 0 send pcr-7; 9 recall asha                                 | RECALLED     | -   | 0
+                    called back from the road                | REQUEST    | 0 send p; 5 answer r; 9 recall asha                         | RECALLED     | -   | 0
                     one more expression changes nothing      | EXPRESSION | 10 join EXPRESSION                                          | WAITING      | 30  | 0
                     a sign joins: the faster lane            | EXPRESSION | 10 join SIGN                                                | WAITING      | 25  | 0
                     someone asks: help goes                  | EXPRESSION | 10 join REQUEST                                             | READY        | 10  | 0
@@ -92,6 +109,11 @@ class IncidentsTest {
                     REQUEST    | -                            | 1 dismiss asha  | take the incident before deciding on it; this one is ready
                     REQUEST    | 0 send pcr-7                 | 1 send pcr-8    | help is sent once it is wanted; this incident is dispatched
                     REQUEST    | 0 send pcr-7                 | 1 arrive ravi   | this incident is dispatched, not acknowledged
+                    REQUEST    | 0 send p; 1 answer r; 2 arrive r | 3 recall asha | help is called back while it is on its way; this incident is on scene
+                    EXPRESSION | 0 claim asha                 | 1 recall asha   | help is called back while it is on its way; this incident is claimed
+                    EXPRESSION | 0 claim asha                 | 1 opinion bilal | asha took this incident first
+                    EXPRESSION | -                            | 1 opinion asha  | take the incident before deciding on it; this one is waiting
+                    REQUEST    | 0 send p; 1 withdraw         | 2 answer r      | this incident has ended: withdrawn
                     REQUEST    | 0 send p; 1 answer r; 2 arrive r | 3 claim asha | only an incident that waits can be taken; this one is on scene
                     """)
     void refusesWithTheReason(Rank rank, String events, String event, String message) {
@@ -105,7 +127,12 @@ class IncidentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-, 1 claim", "0 send p, 1 answer", "0 send p; 1 answer r, 2 report"})
+    @CsvSource({
+        "-, 1 claim",
+        "0 send p, 1 answer",
+        "0 send p, 1 recall",
+        "0 send p; 1 answer r, 2 report"
+    })
     void nothingIsDoneByNobody(String events, String nameless) {
         Rank rank = events.equals("-") ? Rank.EXPRESSION : Rank.REQUEST;
 
@@ -196,6 +223,7 @@ class IncidentsTest {
                                         fine,
                                         fine,
                                         fine,
+                                        fine,
                                         fine))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
@@ -240,6 +268,11 @@ class IncidentsTest {
             case "confirm" -> new Event.Confirmed(at, who);
             case "dismiss" -> new Event.Dismissed(at, who, "because");
             case "unsure" -> new Event.CouldNotTell(at, who, "because");
+            case "opinion" -> new Event.OpinionAsked(at, who);
+            case "withdraw" ->
+                    new Event.Withdrawn(
+                            at, who.isBlank() ? Optional.empty() : Optional.of(Rank.valueOf(who)));
+            case "recall" -> new Event.Recalled(at, who, "because");
             case "send" -> new Event.Sent(at, who);
             case "answer" -> new Event.Acknowledged(at, who);
             case "arrive" -> new Event.Arrived(at, who);

@@ -3,6 +3,7 @@ package org.pukar.incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
@@ -12,7 +13,7 @@ import org.pukar.evidence.Signal;
  * after each. A whole number stands for an event: what, who, and how far the clock jumps.
  */
 final class Life {
-    static final int MOVES = 24 * 4 * 24;
+    static final int MOVES = 28 * 4 * 24;
     private static final Instant START = Instant.parse("2026-03-08T18:00:00Z");
     private static final List<String> PEOPLE = List.of("asha", "bilal", "", "  ");
     private static final int[] CLOCK_JUMPS_SECONDS = {
@@ -39,9 +40,9 @@ final class Life {
     }
 
     void happens(int move) {
-        int what = move % 24;
-        String by = PEOPLE.get(move / 24 % 4);
-        now = now.plusSeconds(CLOCK_JUMPS_SECONDS[move / 96 % 24]);
+        int what = move % 28;
+        String by = PEOPLE.get(move / 28 % 4);
+        now = now.plusSeconds(CLOCK_JUMPS_SECONDS[move / 112 % 24]);
         latest = now.isAfter(latest) ? now : latest;
         apply(
                 switch (what) {
@@ -61,8 +62,20 @@ final class Life {
                             by.isBlank()
                                     ? new Event.SignalJoined(now, new UUID(4, move), Rank.REQUEST)
                                     : new Event.Tick(now);
+                    case 23, 24 -> new Event.Withdrawn(now, remaining(by));
+                    case 25 -> new Event.Recalled(now, by, "a false call");
+                    case 26 -> new Event.OpinionAsked(now, by);
                     default -> new Event.SignalJoined(now, new UUID(0, 0), Rank.REQUEST);
                 });
+    }
+
+    private static Optional<Rank> remaining(String by) {
+        return switch (PEOPLE.indexOf(by)) {
+            case 0 -> Optional.of(Rank.EXPRESSION);
+            case 1 -> Optional.of(Rank.SIGN);
+            case 2 -> Optional.of(Rank.REQUEST);
+            default -> Optional.empty();
+        };
     }
 
     static final Outcome OUTCOME =
@@ -99,6 +112,14 @@ final class Life {
                 && incident.signals().size() > before.signals().size()) {
             wanted = true;
         }
+        if (event instanceof Event.Withdrawn && !incident.equals(before)) {
+            check(before.rank() == Rank.REQUEST, "only who asked may withdraw", event);
+            check(
+                    incident.state() == State.WITHDRAWN || incident.state() == State.WAITING,
+                    "what is withdrawn ends, or waits for a person",
+                    event);
+            wanted = incident.confirmedBy().isPresent();
+        }
         check(step.accepted() || incident.equals(before), "a refusal changes nothing", event);
         checkWanted(event);
         checkEnd(before, event);
@@ -132,9 +153,7 @@ final class Life {
             check(incident.confirmedBy().isEmpty(), "nothing confirmed expires", event);
         }
         check(
-                incident.state().ended() == incident.deadline().isEmpty()
-                        || incident.state() == State.ACKNOWLEDGED
-                        || incident.state() == State.ON_SCENE,
+                incident.state().ended() == incident.deadline().isEmpty(),
                 "what waits has a deadline, and nothing else",
                 event);
     }
@@ -165,6 +184,7 @@ final class Life {
                 (event instanceof Event.Claimed c && !c.by().equals(holder))
                         || (event instanceof Event.Confirmed f && !f.by().equals(holder))
                         || (event instanceof Event.Dismissed d && !d.by().equals(holder))
+                        || (event instanceof Event.OpinionAsked o && !o.by().equals(holder))
                         || (event instanceof Event.CouldNotTell u && !u.by().equals(holder));
         check(!someoneElse || incident.equals(before), "only the holder of a claim decides", event);
     }

@@ -43,13 +43,13 @@ class RoutingTest {
     }
 
     private static List<String> order(GeoPoint place, Instant at, Station... stations) {
-        return new Routing(List.of(stations), ZONE)
+        return new Routing(List.of(stations), ZONE, Roads.unknown())
                 .stationsInOrder(place, at).stream().map(Station::id).toList();
     }
 
     @Test
     void aCityNeedsAStation() {
-        assertThatThrownBy(() -> new Routing(List.of(), ZONE))
+        assertThatThrownBy(() -> new Routing(List.of(), ZONE, Roads.unknown()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a city needs at least one station to route to, got none");
     }
@@ -74,7 +74,7 @@ class RoutingTest {
     void theStationWhoseBoundaryHoldsThePlaceRings(String what, String wkt, String rings) {
         Station near = station("near", 26.73, 80.86, "-");
         Station far = station("far", 26.99, 80.01, wkt);
-        Routing routing = new Routing(List.of(near, far), ZONE);
+        Routing routing = new Routing(List.of(near, far), ZONE, Roads.unknown());
 
         assertThat(routing.station(PLACE, NOON).id()).as(what).isEqualTo(rings);
     }
@@ -125,6 +125,7 @@ class RoutingTest {
                 id,
                 id,
                 "near",
+                false,
                 Optional.of(new Unit.Fix(new GeoPoint(latitude, PLACE.longitude()), at)));
     }
 
@@ -133,8 +134,11 @@ class RoutingTest {
                         List.of(
                                 station("near", 26.721, 80.86, "-"),
                                 station("next", 26.75, 80.86, "-")),
-                        ZONE)
-                .targets(PLACE, NOON, units, tried).stream().map(Routing.Target::id).toList();
+                        ZONE,
+                        Roads.unknown())
+                .targets(PLACE, NOON, units, tried, false).stream()
+                        .map(Routing.Target::id)
+                        .toList();
     }
 
     @ParameterizedTest
@@ -152,7 +156,7 @@ class RoutingTest {
 
     @Test
     void aUnitThatNeverSaidWhereItIsIsNotTold() {
-        Unit unit = new Unit("pcr-7", "PCR 7", "near", Optional.empty());
+        Unit unit = new Unit("pcr-7", "PCR 7", "near", false, Optional.empty());
 
         assertThat(targets(List.of(unit), List.of())).containsExactly("near", "next");
     }
@@ -175,8 +179,8 @@ class RoutingTest {
     @Test
     void tellsTheStraightLineInMeters() {
         Routing.Target target =
-                new Routing(List.of(station("near", 26.73, 80.86, "-")), ZONE)
-                        .targets(PLACE, NOON, List.of(), List.of())
+                new Routing(List.of(station("near", 26.73, 80.86, "-")), ZONE, Roads.unknown())
+                        .targets(PLACE, NOON, List.of(), List.of(), false)
                         .get(0);
 
         assertThat(target.meters())
