@@ -22,6 +22,8 @@ public final class AuditLog {
         ANSWERED,
         REPORTED,
         ADDED_ACCOUNT,
+        MADE_KEY,
+        DISABLED_KEY,
         DISABLED_ACCOUNT
     }
 

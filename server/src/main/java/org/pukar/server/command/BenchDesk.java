@@ -109,7 +109,7 @@ final class BenchDesk {
                                                 clip.toString(),
                                                 true))
                         .toList();
-        return City.ofOneStation("Bench", data, place, sites, cameras);
+        return City.ofOneStation("Bench", data, place, sites, List.of(), cameras);
     }
 
     /**

@@ -3,6 +3,7 @@ package org.pukar.server.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,8 +44,12 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = data.orElse(PukarCommand.home().resolve("data/demo")).toAbsolutePath();
         City city = sample().with(folder, port);
-        try (RunningPukar pukar = RunningPukar.start(city, Optional.empty())) {
+        Path keys = folder.resolve("points");
+        try (RunningPukar pukar = RunningPukar.start(city, Optional.empty());
+                DemoPoles poles = new DemoPoles(city, keys, pukar.address())) {
             List<String> signIns = signIns(pukar.accounts(), city);
+            makeKeys(city, pukar, keys);
+            poles.start();
             System.out.println();
             System.out.println("  Pukar, " + city.name() + ": " + city.note());
             System.out.println("  Open    " + pukar.address());
@@ -52,11 +57,29 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println(
                     "  In half a minute somebody at the bus stop will look as if they needed"
                             + " help.");
+            city.points().stream()
+                    .findFirst()
+                    .ifPresent(p -> sayHowToAsk(p, keys, pukar.address()));
             System.out.println("  Stop with Ctrl-C. Everything is kept in " + folder);
             System.out.println();
             pukar.waitForEnd();
         }
         return 0;
+    }
+
+    private static void makeKeys(City city, RunningPukar pukar, Path keys) {
+        try {
+            PointCommand.keys(city, pukar.points(), keys, Instant.now());
+        } catch (IOException e) {
+            throw new FailedException("the folder must be writable: " + keys);
+        }
+    }
+
+    private static void sayHowToAsk(City.Point point, Path keys, String address) {
+        System.out.println("  Ask for help from a phone: " + address + "/help/" + point.id());
+        System.out.println(
+                "  or press a panic point: ./pukar point send %s --address %s --key-file %s"
+                        .formatted(point.id(), address, keys.resolve(point.id() + ".key")));
     }
 
     private static City sample() {
@@ -104,6 +127,14 @@ final class DemoCommand implements Callable<Integer> {
                                 "officer of " + unit.name(),
                                 city));
             }
+            lines.add(
+                    add(
+                            accounts,
+                            "supervisor",
+                            Role.SUPERVISOR,
+                            Optional.empty(),
+                            "supervisor",
+                            city));
             lines.add(add(accounts, "engineer", Role.ENGINEER, Optional.empty(), "engineer", city));
             SecretFile.write(file, String.join("\n", lines) + "\n");
             return lines;

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             BenchCommand.class,
             UserCommand.class,
+            PointCommand.class,
+            ClientCommand.class,
             VersionCommand.class
         },
         footer = {

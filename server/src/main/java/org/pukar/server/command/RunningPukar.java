@@ -9,17 +9,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.pukar.routing.Roads;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
+import org.pukar.server.point.PointGate;
+import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
+import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.MasterKey;
+import org.pukar.server.store.PointStore;
 import org.pukar.server.store.PositionStore;
+import org.pukar.server.store.RequestStore;
 import org.pukar.server.store.StoreException;
 import org.pukar.server.watch.Watch;
 import org.pukar.server.web.WebApplication;
@@ -35,6 +41,7 @@ final class RunningPukar implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AccountStore accounts;
     private final Desk desk;
+    private final PointStore points;
     private final Database database;
     private final String address;
 
@@ -50,7 +57,8 @@ final class RunningPukar implements AutoCloseable {
                             Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             accounts = new AccountStore(database.jdbc());
-            desk = new Desk(city, database, evidence, clock);
+            desk = new Desk(city, database, evidence, Roads.unknown(), clock);
+            points = new PointStore(database.jdbc(), master);
             DeskFeed feed = keep(new DeskFeed(database));
             Clockwork clockwork = keep(new Clockwork(desk));
             Watch watch =
@@ -71,6 +79,11 @@ final class RunningPukar implements AutoCloseable {
                                     watch,
                                     evidence,
                                     accounts,
+                                    points,
+                                    new PointGate(city, database, points, desk.requests(), clock),
+                                    new PointWatch(city, points, clock),
+                                    new RequestStore(database.jdbc()),
+                                    new ClientStore(database.jdbc()),
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc())));
@@ -124,6 +137,10 @@ final class RunningPukar implements AutoCloseable {
 
     AccountStore accounts() {
         return accounts;
+    }
+
+    PointStore points() {
+        return points;
     }
 
     Desk desk() {

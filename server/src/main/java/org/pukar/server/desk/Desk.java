@@ -3,26 +3,24 @@ package org.pukar.server.desk;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.Signal;
 import org.pukar.incident.Event;
 import org.pukar.incident.Incident;
 import org.pukar.incident.Incidents;
 import org.pukar.incident.State;
-import org.pukar.routing.Routing;
+import org.pukar.routing.Roads;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
-import org.pukar.server.store.IncidentStore.Happened;
+import org.pukar.server.store.IncidentStore.Exercise;
 import org.pukar.server.store.IncidentStore.Kept;
-import org.pukar.server.store.PositionStore;
+import org.pukar.server.store.IncidentStore.Where;
 import org.pukar.server.watch.SignalTaker;
 import org.pukar.vision.mask.Ring;
 
@@ -32,81 +30,73 @@ import org.pukar.vision.mask.Ring;
  * Thread-safe.
  */
 public final class Desk implements SignalTaker {
-    /**
-     * Desks and pages listen on this channel of the database; what is said is the incident's id.
-     */
-    static final String CHANNEL = "desk";
+    /** The first misses of a deadline are each said in the history, later ones now and then. */
+    private static final int OFTEN_SAID = 4;
+
+    private static final int SAID_THEN = 15;
 
     private final City city;
     private final Database database;
     private final IncidentStore incidents;
     private final EvidenceStore evidence;
-    private final PositionStore positions;
-    private final Incidents rules;
-    private final Routing routing;
-    private final InstantSource clock;
+    private final Steps steps;
 
-    public Desk(City city, Database database, EvidenceStore evidence, InstantSource clock) {
+    public Desk(
+            City city,
+            Database database,
+            EvidenceStore evidence,
+            Roads roads,
+            InstantSource clock) {
         this.city = city;
         this.database = database;
         this.incidents = new IncidentStore(database.jdbc());
         this.evidence = evidence;
-        this.positions = new PositionStore(database.jdbc());
-        this.rules = new Incidents(city.deadlines());
-        this.routing = new Routing(city.stations(), city.zone());
-        this.clock = clock;
+        this.steps = new Steps(city, database, evidence, roads, clock);
+    }
+
+    /** People's own wishes for help, through the same steps. */
+    public Requests requests() {
+        return new Requests(city, database, steps);
     }
 
     @Override
     public void take(Signal signal, Camera camera, List<Ring.Shot> pictures) {
-        database.transactions()
-                .executeWithoutResult(
-                        t -> {
-                            incidents.lockSite(camera.siteId());
-                            Optional<Kept> known =
-                                    incidents.knows(signal.id())
-                                            ? findOf(signal.id())
-                                            : Optional.empty();
-                            Kept kept = known.orElseGet(() -> accept(signal, camera));
-                            if (!kept.incident().state().ended() && !pictures.isEmpty()) {
-                                evidence.add(kept.incident().id(), signal.id(), pictures);
-                            }
-                            tell(kept.incident().id());
-                        });
+        take(signal, camera, pictures, Optional.empty());
     }
 
-    private Optional<Kept> findOf(UUID signal) {
-        return database.jdbc()
-                .sql("select incident_id from signal where id = ?")
-                .param(signal)
-                .query(UUID.class)
-                .optional()
-                .flatMap(incidents::findLocked);
+    /**
+     * Takes a signal, perhaps of an exercise.
+     *
+     * @return the incident that it belongs to
+     */
+    public UUID take(
+            Signal signal, Camera camera, List<Ring.Shot> pictures, Optional<Exercise> exercise) {
+        UUID id = database.transactions().execute(t -> taken(signal, camera, pictures, exercise));
+        return Objects.requireNonNull(id);
     }
 
-    private Kept accept(Signal signal, Camera camera) {
-        Optional<Kept> same =
-                incidents.openAt(camera.siteId()).stream()
-                        .filter(k -> rules.joins(k.incident(), camera.siteId(), signal.at()))
-                        .findFirst();
-        Kept next;
-        String words = signal.rank().name().toLowerCase(Locale.ROOT) + " from " + camera.name();
-        if (same.isPresent()) {
-            Incident was = same.get().incident();
-            Event event = new Event.SignalJoined(signal.at(), signal.id(), signal.rank());
-            next = new Kept(rules.after(was, event).incident(), same.get().stationId());
-            incidents.save(next);
-            incidents.save(signal, was.id());
-            happened(was.id(), signal.at(), "SignalJoined", Optional.empty(), words);
-        } else {
-            GeoPoint place = city.site(camera.siteId()).place();
-            Incident opened = rules.open(UUID.randomUUID(), camera.siteId(), signal);
-            next = new Kept(opened, routing.station(place, signal.at()).id());
-            incidents.save(next);
-            incidents.save(signal, opened.id());
-            happened(opened.id(), signal.at(), "Opened", Optional.empty(), words);
+    private UUID taken(
+            Signal signal, Camera camera, List<Ring.Shot> pictures, Optional<Exercise> exercise) {
+        incidents.lockSite(camera.siteId());
+        Kept kept =
+                incidents
+                        .findOf(signal.id())
+                        .orElseGet(() -> steps.sendIfReady(accept(signal, camera, exercise)));
+        if (!kept.incident().state().ended() && !pictures.isEmpty()) {
+            evidence.add(kept.incident().id(), signal.id(), pictures);
         }
-        return sendIfReady(next);
+        steps.tell(kept.incident().id());
+        return kept.incident().id();
+    }
+
+    private Kept accept(Signal signal, Camera camera, Optional<Exercise> exercise) {
+        City.Site site = city.site(camera.siteId());
+        return steps.accept(
+                signal,
+                site.id(),
+                new Where(site.name(), site.place()),
+                Steps.words(signal.rank()) + " from " + camera.name(),
+                exercise);
     }
 
     /**
@@ -121,20 +111,20 @@ public final class Desk implements SignalTaker {
                     if (before.isEmpty()) {
                         return Optional.of("there is no incident " + id);
                     }
-                    Incidents.Step step = rules.after(before.get().incident(), event);
+                    Incidents.Step step = steps.rules().after(before.get().incident(), event);
                     if (!step.accepted() || step.incident().equals(before.get().incident())) {
                         return step.refusal();
                     }
-                    Kept after = new Kept(step.incident(), before.get().stationId());
-                    incidents.save(after);
-                    happened(
-                            id,
+                    Kept after = before.get().with(step.incident());
+                    steps.save(after);
+                    steps.happened(
+                            after,
                             event.at(),
                             event.getClass().getSimpleName(),
                             Optional.of(person),
                             detail);
-                    settle(after);
-                    tell(id);
+                    steps.settle(after);
+                    steps.tell(id);
                     return Optional.empty();
                 });
     }
@@ -149,11 +139,11 @@ public final class Desk implements SignalTaker {
                 database.transactions()
                         .execute(
                                 t -> {
-                                    Instant now = clock.instant();
+                                    Instant now = now();
                                     List<Kept> due = incidents.due(now);
                                     for (Kept before : due) {
                                         dealWith(before, now);
-                                        tell(before.incident().id());
+                                        steps.tell(before.incident().id());
                                     }
                                     return due.size();
                                 });
@@ -163,19 +153,27 @@ public final class Desk implements SignalTaker {
     private void dealWith(Kept before, Instant now) {
         Incident incident = before.incident();
         if (incident.state() == State.READY
-                && sendIfReady(before).incident().state() == State.DISPATCHED) {
+                && steps.sendIfReady(before).incident().state() == State.DISPATCHED) {
             return;
         }
-        Kept after =
-                new Kept(rules.after(incident, new Event.Tick(now)).incident(), before.stationId());
-        incidents.save(after);
-        happened(
-                incident.id(),
-                now,
-                "DeadlinePassed",
-                Optional.empty(),
-                missed(incident, after.incident()));
-        settle(after);
+        Kept after = before.with(steps.rules().after(incident, new Event.Tick(now)).incident());
+        steps.save(after);
+        if (worthSaying(after.incident())) {
+            steps.happened(
+                    after,
+                    now,
+                    "DeadlinePassed",
+                    Optional.empty(),
+                    missed(incident, after.incident()));
+        }
+        steps.settle(after);
+    }
+
+    /** A wish that nobody takes rings once a minute for ever; its history need not say each. */
+    private static boolean worthSaying(Incident after) {
+        return after.state() != State.WAITING
+                || after.urgency() <= OFTEN_SAID
+                || after.urgency() % SAID_THEN == 0;
     }
 
     private String missed(Incident before, Incident after) {
@@ -186,6 +184,10 @@ public final class Desk implements SignalTaker {
                             : "nobody took it in time: it rings louder";
             case CLAIMED -> "no decision in time: it rings for others";
             case UNDECIDED -> "nobody could tell in time";
+            case ACKNOWLEDGED, ON_SCENE ->
+                    "no outcome yet: "
+                            + before.sentTo().map(city::targetName).orElse("?")
+                            + " is reminded";
             case DISPATCHED ->
                     before.sentTo().map(city::targetName).orElse("?")
                             + " did not answer: the next is told";
@@ -193,68 +195,7 @@ public final class Desk implements SignalTaker {
         };
     }
 
-    /**
-     * What follows from a state: pictures are erased when nobody may look any more, help is sent
-     * when wanted.
-     */
-    private void settle(Kept kept) {
-        State state = kept.incident().state();
-        if (state == State.DISMISSED || state == State.EXPIRED) {
-            evidence.erase(kept.incident().id());
-        }
-        sendIfReady(kept);
-    }
-
-    /**
-     * Tells the nearest unit or station that was not tried yet; the same incident when there is
-     * none.
-     */
-    private Kept sendIfReady(Kept kept) {
-        Incident incident = kept.incident();
-        if (incident.state() != State.READY) {
-            return kept;
-        }
-        Instant now = clock.instant();
-        GeoPoint place = city.site(incident.siteId()).place();
-        return routing
-                .targets(place, now, positions.placed(city.units()), incident.tried())
-                .stream()
-                .findFirst()
-                .map(
-                        target -> {
-                            Event event = new Event.Sent(now, target.id());
-                            Kept sent =
-                                    new Kept(
-                                            rules.after(incident, event).incident(),
-                                            kept.stationId());
-                            incidents.save(sent);
-                            happened(
-                                    incident.id(),
-                                    now,
-                                    "Sent",
-                                    Optional.empty(),
-                                    "%s told to go, %.0f m away (straight line)"
-                                            .formatted(target.name(), target.meters()));
-                            return sent;
-                        })
-                .orElse(kept);
-    }
-
-    private void happened(
-            UUID id, Instant at, String kind, Optional<String> person, String detail) {
-        incidents.happened(id, new Happened(at, kind, person, detail));
-    }
-
-    /** Every open page hears of it once the transaction is in. */
-    private void tell(UUID id) {
-        database.jdbc()
-                .sql("select pg_notify(?, ?)")
-                .params(CHANNEL, id.toString())
-                .query((rs, n) -> 1)
-                .single();
-    }
-
     public Instant now() {
-        return clock.instant();
+        return steps.now();
     }
 }

@@ -68,7 +68,7 @@ public final class DeskFeed implements AutoCloseable {
 
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("listen " + Desk.CHANNEL);
+            statement.execute("listen " + Steps.CHANNEL);
             tell(""); // whatever happened while nobody listened
             PGConnection postgres = connection.unwrap(PGConnection.class);
             while (!closed) {

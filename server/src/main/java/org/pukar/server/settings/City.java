@@ -23,11 +23,14 @@ import org.pukar.routing.Unit;
  * @param data where everything is kept
  * @param address the console listens here
  * @param port the console listens here; 0 for any free one
+ * @param publicAddress what people on the street open, such as {@code https://help.example.org}:
+ *     printed on signs; empty until there is one
  * @param evidence how evidence is added up
  * @param deadlines how long things may take
  * @param stations at least one
  * @param units may be none
  * @param sites at least one
+ * @param points panic points of all sites
  * @param cameras of all sites
  */
 public record City(
@@ -39,16 +42,19 @@ public record City(
         Path data,
         String address,
         int port,
+        Optional<String> publicAddress,
         EvidenceSettings evidence,
         Deadlines deadlines,
         List<Station> stations,
         List<Unit> units,
         List<Site> sites,
+        List<Point> points,
         List<Camera> cameras) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
         sites = List.copyOf(sites);
+        points = List.copyOf(points);
         cameras = List.copyOf(cameras);
     }
 
@@ -62,11 +68,26 @@ public record City(
     public record Site(String id, String name, GeoPoint place) {}
 
     /**
+     * A panic point: a button on a pole.
+     *
+     * @param id short, unique; the name of its key
+     * @param siteId where it stands
+     * @param name what people call it
+     * @param place where exactly
+     */
+    public record Point(String id, String siteId, String name, GeoPoint place) {}
+
+    /**
      * A city with the standard settings and one station, "st", that is always open: for
      * measurements and tests. It listens on any free port of this machine.
      */
     public static City ofOneStation(
-            String name, Path data, GeoPoint place, List<Site> sites, List<Camera> cameras) {
+            String name,
+            Path data,
+            GeoPoint place,
+            List<Site> sites,
+            List<Point> points,
+            List<Camera> cameras) {
         return new City(
                 name,
                 "",
@@ -76,6 +97,7 @@ public record City(
                 data,
                 "127.0.0.1",
                 0,
+                Optional.empty(),
                 EvidenceSettings.standard(),
                 Deadlines.standard(),
                 List.of(
@@ -83,14 +105,21 @@ public record City(
                                 "st", "Station", place, Optional.empty(), OpeningHours.always())),
                 List.of(),
                 sites,
+                points,
                 cameras);
+    }
+
+    public Optional<Site> findSite(String id) {
+        return sites.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    public Optional<Point> findPoint(String id) {
+        return points.stream().filter(p -> p.id().equals(id)).findFirst();
     }
 
     /** The site of that id; there must be one. */
     public Site site(String id) {
-        return sites.stream()
-                .filter(s -> s.id().equals(id))
-                .findFirst()
+        return findSite(id)
                 .orElseThrow(() -> new IllegalArgumentException("no site has the id " + id));
     }
 
@@ -110,7 +139,21 @@ public record City(
     /** The same city with its console on another port and its data elsewhere. */
     public City with(Path otherData, int otherPort) {
         return new City(
-                name, note, zone, map, tiles, otherData, address, otherPort, evidence, deadlines,
-                stations, units, sites, cameras);
+                name,
+                note,
+                zone,
+                map,
+                tiles,
+                otherData,
+                address,
+                otherPort,
+                publicAddress,
+                evidence,
+                deadlines,
+                stations,
+                units,
+                sites,
+                points,
+                cameras);
     }
 }

@@ -127,6 +127,7 @@ public final class SettingsFile {
         YamlMap web = root.map("web");
         String address = web.findText("address").orElse("127.0.0.1");
         int port = web.wholeNumber("port", 8080, 0, 65535);
+        Optional<String> publicAddress = publicAddress(web);
         web.end();
         Path data =
                 root.findText("data")
@@ -137,7 +138,8 @@ public final class SettingsFile {
         List<Station> stations = root.list("stations", this::station);
         List<Unit> units = root.list("units", u -> unit(u, stations));
         List<Camera> cameras = new ArrayList<>();
-        List<City.Site> sites = root.list("sites", s -> site(s, cameras));
+        List<City.Point> points = new ArrayList<>();
+        List<City.Site> sites = root.list("sites", s -> site(s, points, cameras));
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -150,8 +152,34 @@ public final class SettingsFile {
         }
         return Optional.of(
                 new City(
-                        name, note, zone, map, tiles, data, address, port, evidence, deadlines,
-                        stations, units, sites, cameras));
+                        name,
+                        note,
+                        zone,
+                        map,
+                        tiles,
+                        data,
+                        address,
+                        port,
+                        publicAddress,
+                        evidence,
+                        deadlines,
+                        stations,
+                        units,
+                        sites,
+                        points,
+                        cameras));
+    }
+
+    /** What signs print: an address that any phone can open, without a slash at its end. */
+    private static Optional<String> publicAddress(YamlMap web) {
+        Optional<String> text = web.findText("publicAddress");
+        if (text.isPresent()
+                && !text.get().matches("https?://[A-Za-z0-9.:\\[\\]-]+(/[\\w.-]+)*/?")) {
+            web.problem(
+                    "publicAddress",
+                    "publicAddress must be such as https://help.example.org, got " + text.get());
+        }
+        return text.map(t -> t.replaceFirst("/$", ""));
     }
 
     /** A path relative to the settings file. */
@@ -205,6 +233,7 @@ public final class SettingsFile {
                         seconds(map, "expireSeconds", s.expire()),
                         seconds(map, "answerSeconds", s.answer()),
                         seconds(map, "retrySeconds", s.retry()),
+                        hours(map, "outcomeHours", s.outcome()),
                         seconds(map, "groupSeconds", s.group()));
         map.end();
         return read;
@@ -213,6 +242,11 @@ public final class SettingsFile {
     private static Duration seconds(YamlMap map, String name, Duration unlessTold) {
         return Duration.ofMillis(
                 Math.round(1000 * map.number(name, unlessTold.toMillis() / 1e3, 1, 3600)));
+    }
+
+    private static Duration hours(YamlMap map, String name, Duration unlessTold) {
+        return Duration.ofMinutes(
+                Math.round(60 * map.number(name, unlessTold.toMinutes() / 60.0, 1, 168)));
     }
 
     private String newId(YamlMap map, String kind) {
@@ -310,10 +344,10 @@ public final class SettingsFile {
         }
         // A standing post does not move, so its position does not age.
         Optional<Unit.Fix> post = findPlace(map, "post").map(p -> new Unit.Fix(p, Instant.MAX));
-        return new Unit(id, name, station, post);
+        return new Unit(id, name, station, map.yesOrNo("womenOfficers", false), post);
     }
 
-    private City.Site site(YamlMap map, List<Camera> cameras) {
+    private City.Site site(YamlMap map, List<City.Point> points, List<Camera> cameras) {
         String id = newId(map, "site");
         String name = map.text("name");
         String kind = map.findText("kind").orElse("STREET").toUpperCase(Locale.ROOT);
@@ -333,8 +367,15 @@ public final class SettingsFile {
                             + " Article 5(1)(f))");
         }
         GeoPoint place = place(map, "place").orElse(new GeoPoint(0, 0));
+        points.addAll(map.list("points", p -> point(p, id, place)));
         cameras.addAll(map.list("cameras", c -> camera(c, id, place)));
         return new City.Site(id, name, place);
+    }
+
+    private City.Point point(YamlMap map, String siteId, GeoPoint sitePlace) {
+        String id = newId(map, "point");
+        return new City.Point(
+                id, siteId, map.text("name"), findPlace(map, "place").orElse(sitePlace));
     }
 
     private static Camera.Cues cues(YamlMap map) {

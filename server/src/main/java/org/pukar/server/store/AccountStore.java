@@ -16,7 +16,8 @@ public final class AccountStore {
     public enum Role {
         REVIEWER,
         OFFICER,
-        ENGINEER
+        ENGINEER,
+        SUPERVISOR
     }
 
     /**

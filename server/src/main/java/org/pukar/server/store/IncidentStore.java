@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.pukar.base.GeoPoint;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.incident.Incident;
@@ -40,16 +41,44 @@ public final class IncidentStore {
      *
      * @param incident the state machine's
      * @param stationId whose desk rings first
+     * @param where where it is: its site, or where someone who asked for help is
+     * @param exercise what kind of exercise it is; empty when it is none
      */
-    public record Kept(Incident incident, String stationId) {}
+    public record Kept(
+            Incident incident, String stationId, Where where, Optional<Exercise> exercise) {
+        /** The same with the incident as it is after a step. */
+        public Kept with(Incident next) {
+            return new Kept(next, stationId, where, exercise);
+        }
 
-    /** Whether a signal of that id has been taken before. */
-    public boolean knows(UUID signal) {
-        return jdbc.sql("select count(*) from signal where id = ?")
-                        .param(signal)
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        /** The same, elsewhere. */
+        public Kept at(Where other) {
+            return new Kept(incident, stationId, other, exercise);
+        }
+    }
+
+    /**
+     * Where an incident is.
+     *
+     * @param name what people call the place
+     */
+    public record Where(String name, GeoPoint place) {}
+
+    /** What an incident is an exercise for. */
+    public enum Exercise {
+        /** Everybody knows: it says so everywhere. */
+        DRILL,
+        /** A known picture among others: whoever decides on it is told afterwards. */
+        KNOWN
+    }
+
+    /** The incident that a signal belongs to, locked for this transaction; empty for a new one. */
+    public Optional<Kept> findOf(UUID signal) {
+        return jdbc.sql("select incident_id from signal where id = ?")
+                .param(signal)
+                .query(UUID.class)
+                .optional()
+                .flatMap(this::findLocked);
     }
 
     /** Lets one transaction at a time group a site's signals. */
@@ -121,13 +150,17 @@ public final class IncidentStore {
         jdbc.sql(
                         """
                         insert into incident (id, site_id, station_id, rank, state, opened_at, last_signal_at, urgency,
-                            deadline, claimed_by, confirmed_by, verdict_reason, sent_to, tried, outcome, ended_at)
+                            deadline, claimed_by, confirmed_by, opinion_asked_by, verdict_reason, sent_to, tried, outcome,
+                            ended_at, place_name, latitude, longitude, exercise)
                         values (:id, :site, :station, :rank, :state, :opened, :last, :urgency, :deadline, :claimed,
-                            :confirmed, :reason, :sent, :tried, :outcome::jsonb, case when :ended then now() end)
+                            :confirmed, :asked, :reason, :sent, :tried, :outcome::jsonb, case when :ended then now() end,
+                            :place, :latitude, :longitude, :exercise)
                         on conflict (id) do update set rank = excluded.rank, state = excluded.state,
                             last_signal_at = excluded.last_signal_at, urgency = excluded.urgency,
                             deadline = excluded.deadline, claimed_by = excluded.claimed_by,
-                            confirmed_by = excluded.confirmed_by, verdict_reason = excluded.verdict_reason,
+                            confirmed_by = excluded.confirmed_by, opinion_asked_by = excluded.opinion_asked_by,
+                            place_name = excluded.place_name, latitude = excluded.latitude,
+                            longitude = excluded.longitude, verdict_reason = excluded.verdict_reason,
                             sent_to = excluded.sent_to, tried = excluded.tried, outcome = excluded.outcome,
                             ended_at = excluded.ended_at
                         """)
@@ -142,6 +175,11 @@ public final class IncidentStore {
                 .param("deadline", i.deadline().map(Timestamp::from).orElse(null))
                 .param("claimed", i.claimedBy().orElse(null))
                 .param("confirmed", i.confirmedBy().orElse(null))
+                .param("asked", i.opinionAskedBy().orElse(null))
+                .param("place", kept.where().name())
+                .param("latitude", kept.where().place().latitude())
+                .param("longitude", kept.where().place().longitude())
+                .param("exercise", kept.exercise().map(Exercise::name).orElse(null))
                 .param("reason", i.verdictReason().orElse(null))
                 .param("sent", i.sentTo().orElse(null))
                 .param("tried", i.tried().toArray(String[]::new))
@@ -257,12 +295,18 @@ public final class IncidentStore {
                                             .map(Timestamp::toInstant),
                                     Optional.ofNullable(row.getString("claimed_by")),
                                     Optional.ofNullable(row.getString("confirmed_by")),
+                                    Optional.ofNullable(row.getString("opinion_asked_by")),
                                     Optional.ofNullable(row.getString("verdict_reason")),
                                     Optional.ofNullable(row.getString("sent_to")),
                                     List.of(array(row, "tried", new String[0])),
                                     Optional.ofNullable(row.getString("outcome"))
                                             .map(json -> JSON.readValue(json, Outcome.class))),
-                            row.getString("station_id"));
+                            row.getString("station_id"),
+                            new Where(
+                                    row.getString("place_name"),
+                                    new GeoPoint(
+                                            row.getDouble("latitude"), row.getDouble("longitude"))),
+                            Optional.ofNullable(row.getString("exercise")).map(Exercise::valueOf));
 
     @SuppressWarnings("unchecked") // the driver hands over the element type of the column
     private static <T> T[] array(ResultSet row, String column, T[] none) throws SQLException {

@@ -55,6 +55,7 @@ public final class PositionStore {
                                                 unit.id(),
                                                 unit.name(),
                                                 unit.stationId(),
+                                                unit.womenOfficers(),
                                                 java.util.Optional.ofNullable(fixes.get(unit.id())))
                                         : unit)
                 .toList();

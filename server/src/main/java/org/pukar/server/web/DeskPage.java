@@ -115,7 +115,7 @@ class DeskPage {
         Incident incident = kept.incident();
         model.addAttribute("incident", incident);
         model.addAttribute("station", city.targetName(kept.stationId()));
-        model.addAttribute("site", city.site(incident.siteId()));
+        model.addAttribute("site", kept.where());
         model.addAttribute("history", incidents.history(id));
         model.addAttribute("sentTo", incident.sentTo().map(city::targetName).orElse(""));
         model.addAttribute("dismissals", DISMISSALS);

@@ -14,6 +14,7 @@ import org.pukar.server.audit.AuditLog.Act;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.IncidentStore;
+import org.pukar.server.store.IncidentStore.Kept;
 import org.pukar.server.store.PositionStore;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -68,11 +69,7 @@ class OfficerPage {
         model.addAttribute("postName", city.targetName(post));
         model.addAttribute("isUnit", city.units().stream().anyMatch(u -> u.id().equals(post)));
         model.addAttribute(
-                "calls",
-                incidents.open().stream()
-                        .map(IncidentStore.Kept::incident)
-                        .filter(i -> isFor(i, post))
-                        .toList());
+                "calls", incidents.open().stream().filter(k -> isFor(k.incident(), post)).toList());
         model.addAttribute("now", desk.now());
     }
 
@@ -111,29 +108,28 @@ class OfficerPage {
     }
 
     private void addCall(Model model, UUID id, Principal who) {
-        Incident incident = mine(id, who);
-        model.addAttribute("incident", incident);
-        model.addAttribute("site", city.site(incident.siteId()));
+        Kept kept = mine(id, who);
+        model.addAttribute("incident", kept.incident());
+        model.addAttribute("site", kept.where());
         model.addAttribute("found", Outcome.Found.values());
         model.addAttribute("answers", Outcome.Answer.values());
         model.addAttribute("now", desk.now());
     }
 
     /** A call that was sent to this post; after its end its officers may still see how it ended. */
-    private Incident mine(UUID id, Principal who) {
+    private Kept mine(UUID id, Principal who) {
         return incidents
                 .find(id)
-                .map(IncidentStore.Kept::incident)
-                .filter(
-                        i ->
-                                isFor(i, post(who))
-                                        || (i.state().ended()
-                                                && i.sentTo().equals(Optional.of(post(who)))))
+                .filter(k -> isFor(k.incident(), post(who)) || wasFor(k.incident(), post(who)))
                 .orElseThrow(
                         () ->
                                 new ResponseStatusException(
                                         HttpStatus.NOT_FOUND,
                                         "there is no such call for your post"));
+    }
+
+    private static boolean wasFor(Incident incident, String post) {
+        return incident.state().ended() && incident.sentTo().equals(Optional.of(post));
     }
 
     @PostMapping("/officer/{id}/acknowledge")

@@ -8,6 +8,7 @@ import org.pukar.server.store.AccountStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
@@ -15,6 +16,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may do what: the whole table in one place, everything else refused. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +46,8 @@ class Security {
                                         .authenticated()
                                         .requestMatchers("/desk/**")
                                         .hasRole("REVIEWER")
+                                        .requestMatchers("/points/**")
+                                        .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/officer/**")
                                         .hasRole("OFFICER")
                                         .requestMatchers("/cameras/**")
@@ -65,28 +69,24 @@ class Security {
                                                             request, response, who);
                                                 }))
                 .logout(out -> out.logoutSuccessUrl("/login?out"))
-                .headers(
-                        headers ->
-                                headers.contentSecurityPolicy(
-                                                csp ->
-                                                        csp.policyDirectives(
-                                                                "default-src 'self'; img-src 'self'"
-                                                                        + " data:"
-                                                                        + tiles
-                                                                        + "; frame-ancestors"
-                                                                        + " 'none'; form-action"
-                                                                        + " 'self'; base-uri"
-                                                                        + " 'none'; object-src"
-                                                                        + " 'none'"))
-                                        .referrerPolicy(
-                                                r ->
-                                                        r.policy(
-                                                                org.springframework.security.web
-                                                                        .header.writers
-                                                                        .ReferrerPolicyHeaderWriter
-                                                                        .ReferrerPolicy
-                                                                        .SAME_ORIGIN)))
+                .headers(h -> headers(h, tiles))
                 .build();
+    }
+
+    /**
+     * What a browser may do with our pages: nothing from elsewhere, no frame, no script in a page.
+     *
+     * @param tiles where pictures of the map come from, after a space; may be empty
+     */
+    static void headers(HeadersConfigurer<HttpSecurity> headers, String tiles) {
+        headers.contentSecurityPolicy(
+                        csp ->
+                                csp.policyDirectives(
+                                        "default-src 'self'; img-src 'self' data:"
+                                                + tiles
+                                                + "; frame-ancestors 'none'; form-action 'self';"
+                                                + " base-uri 'none'; object-src 'none'"))
+                .referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 
     private static String origin(String tiles) {

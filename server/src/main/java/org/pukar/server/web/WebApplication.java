@@ -22,7 +22,14 @@ import org.springframework.context.annotation.Import;
     CamerasPage.class,
     MapData.class,
     EventStream.class,
-    PageModel.class
+    PageModel.class,
+    ApiSecurity.class,
+    ApiProblems.class,
+    BodyLimit.class,
+    PointsApi.class,
+    PointsPage.class,
+    RequestsApi.class,
+    HelpPage.class
 })
 public class WebApplication {
     /**
@@ -45,7 +52,8 @@ public class WebApplication {
                                 "server.error.include-stacktrace", "never",
                                 "server.shutdown", "immediate",
                                 "spring.mvc.async.request-timeout", "-1",
-                                "spring.main.lazy-initialization", "false"))
+                                "spring.main.lazy-initialization", "false",
+                                "spring.messages.basename", "i18n/request,i18n/points"))
                 .initializers(
                         context -> {
                             var beans = context.getBeanFactory();

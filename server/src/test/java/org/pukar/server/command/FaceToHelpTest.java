@@ -61,11 +61,13 @@ class FaceToHelpTest {
                 city.data(),
                 city.address(),
                 city.port(),
+                city.publicAddress(),
                 city.evidence(),
                 city.deadlines(),
                 city.stations(),
                 city.units(),
                 city.sites(),
+                city.points(),
                 city.cameras().subList(0, 1));
     }
 

@@ -47,6 +47,7 @@ class DatabaseAwayTest {
                             TestCity.in(folder.resolve("data")),
                             database,
                             new EvidenceStore(database.jdbc(), master),
+                            org.pukar.routing.Roads.unknown(),
                             InstantSource.system());
             LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
             try (DeskFeed feed = new DeskFeed(database);

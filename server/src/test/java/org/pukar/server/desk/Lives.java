@@ -30,7 +30,13 @@ final class Lives {
                     new EvidenceStore(
                             database.jdbc(),
                             MasterKey.load(data.resolve("master.key"), Optional.empty()));
-            Desk desk = new Desk(TestCity.in(data), database, evidence, InstantSource.system());
+            Desk desk =
+                    new Desk(
+                            TestCity.in(data),
+                            database,
+                            evidence,
+                            org.pukar.routing.Roads.unknown(),
+                            InstantSource.system());
             for (int n = Integer.parseInt(arguments[1]); ; n++) {
                 live(n, desk, database);
             }

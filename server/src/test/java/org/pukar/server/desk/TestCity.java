@@ -6,7 +6,7 @@ import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.server.settings.City;
 
-/** One site, one station that is always open, no camera unless given. */
+/** One site with a panic point, one station that is always open, no camera unless given. */
 public final class TestCity {
     /** Of the site and the station. */
     public static final GeoPoint PLACE = new GeoPoint(26.72, 80.86);
@@ -21,6 +21,11 @@ public final class TestCity {
     /** The same with cameras. */
     public static City in(Path data, List<Camera> cameras) {
         return City.ofOneStation(
-                "Test", data, PLACE, List.of(new City.Site("s", "Site", PLACE)), cameras);
+                "Test",
+                data,
+                PLACE,
+                List.of(new City.Site("s", "Site", PLACE)),
+                List.of(new City.Point("pole", "s", "Pole", PLACE)),
+                cameras);
     }
 }

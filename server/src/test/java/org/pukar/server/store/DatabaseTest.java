@@ -161,7 +161,10 @@ class DatabaseTest {
         UUID id = UUID.randomUUID();
         incidents.save(
                 new IncidentStore.Kept(
-                        new Incidents(Deadlines.standard()).open(id, "site", signal), "station"));
+                        new Incidents(Deadlines.standard()).open(id, "site", signal),
+                        "station",
+                        new IncidentStore.Where("Site", new org.pukar.base.GeoPoint(26.72, 80.86)),
+                        Optional.empty()));
         incidents.save(signal, id);
         assertThat(incidents.find(id).orElseThrow().incident().rank()).isEqualTo(Rank.REQUEST);
         return id;

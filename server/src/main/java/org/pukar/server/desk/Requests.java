@@ -1,0 +1,228 @@
+package org.pukar.server.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.pukar.evidence.Rank;
+import org.pukar.evidence.Signal;
+import org.pukar.incident.Event;
+import org.pukar.incident.Incident;
+import org.pukar.server.settings.City;
+import org.pukar.server.store.Database;
+import org.pukar.server.store.IncidentStore;
+import org.pukar.server.store.IncidentStore.Exercise;
+import org.pukar.server.store.IncidentStore.Kept;
+import org.pukar.server.store.IncidentStore.Where;
+import org.pukar.server.store.Request;
+import org.pukar.server.store.RequestStore;
+import org.pukar.server.store.RequestStore.Code;
+import org.pukar.server.store.RequestStore.Secrets;
+
+/**
+ * People's own wishes for help: each alerts the nearest station and unit at once, and whoever made
+ * it may say more, say where they are, or say that they are fine. Thread-safe.
+ */
+public final class Requests {
+    /** Four digits can be guessed in 5,000 tries; nobody gets more than these. */
+    private static final int MOST_WRONG_CODES = 5;
+
+    /** Said in the history when a press took longer than this to come. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+
+    private final City city;
+    private final Database database;
+    private final IncidentStore incidents;
+    private final RequestStore requests;
+    private final Steps steps;
+
+    Requests(City city, Database database, Steps steps) {
+        this.city = city;
+        this.database = database;
+        this.incidents = new IncidentStore(database.jdbc());
+        this.requests = new RequestStore(database.jdbc());
+        this.steps = steps;
+    }
+
+    /**
+     * What became of a request.
+     *
+     * @param incident the incident that it belongs to
+     * @param repeated whether it had been taken before: nothing was done again
+     */
+    public record Asked(UUID incident, boolean repeated) {}
+
+    /** At a site of the city, joined to what is open there. */
+    public Asked ask(Request request, Secrets secrets, City.Site site, Optional<Exercise> drill) {
+        Where where =
+                new Where(
+                        site.name(),
+                        request.position().map(Request.Position::place).orElse(site.place()));
+        return ask(request, secrets, site.id(), where, drill);
+    }
+
+    /** Anywhere; an incident of its own. The request must have a position. */
+    public Asked askElsewhere(Request request, Secrets secrets, Optional<Exercise> drill) {
+        Request.Position position = request.position().orElseThrow();
+        Where where = new Where(position.place().toString(), position.place());
+        return ask(request, secrets, "request-" + request.id(), where, drill);
+    }
+
+    private Asked ask(
+            Request request,
+            Secrets secrets,
+            String siteId,
+            Where where,
+            Optional<Exercise> drill) {
+        return Objects.requireNonNull(
+                database.transactions()
+                        .execute(
+                                t -> {
+                                    incidents.lockSite(siteId);
+                                    Optional<Kept> known = incidents.findOf(request.id());
+                                    if (known.isPresent()) {
+                                        return new Asked(known.get().incident().id(), true);
+                                    }
+                                    return accept(request, secrets, siteId, where, drill);
+                                }));
+    }
+
+    private Asked accept(
+            Request request,
+            Secrets secrets,
+            String siteId,
+            Where where,
+            Optional<Exercise> drill) {
+        Signal signal =
+                new Signal(
+                        request.id(),
+                        request.sourceId(),
+                        Rank.REQUEST,
+                        request.receivedAt(),
+                        0,
+                        0,
+                        0,
+                        List.of());
+        Kept kept = steps.accept(signal, siteId, where, words(request), drill);
+        if (request.position().isPresent()) {
+            kept = kept.at(where);
+            steps.save(kept);
+        }
+        requests.save(request, secrets);
+        UUID incident = steps.sendIfReady(kept).incident().id();
+        steps.tell(incident);
+        return new Asked(incident, false);
+    }
+
+    private String words(Request request) {
+        String from =
+                switch (request.way()) {
+                    case POINT ->
+                            "a press on "
+                                    + city.findPoint(request.sourceId())
+                                            .map(City.Point::name)
+                                            .orElse(request.sourceId());
+                    case PHONE -> "someone asks for help from a phone";
+                    case CENTRE -> request.sourceId() + " passes on a call for help";
+                };
+        Duration underWay = Duration.between(request.pressedAt(), request.receivedAt());
+        return underWay.compareTo(LATE) > 0
+                ? "%s, made %d s before it came".formatted(from, underWay.toSeconds())
+                : from;
+    }
+
+    /**
+     * The person says that they are fine.
+     *
+     * @return what the code did. ON_THE_SCREEN_ONLY: help goes on, and the desk knows that somebody
+     *     may be watching
+     */
+    public Code withdraw(UUID id, String code) {
+        return inIncident(
+                id,
+                kept -> {
+                    Code does = requests.check(id, code, MOST_WRONG_CODES);
+                    if (does == Code.ON_THE_SCREEN_ONLY) {
+                        requests.duress(id, steps.now());
+                        steps.happened(
+                                kept,
+                                steps.now(),
+                                "Duress",
+                                Optional.empty(),
+                                "withdrawn with the second code: someone may be forcing the person;"
+                                        + " their screen says withdrawn, help goes on");
+                    } else if (does == Code.WITHDRAWS) {
+                        withdrawn(id, kept);
+                    }
+                    return does;
+                });
+    }
+
+    /** A centre withdraws what it passed on. */
+    public void withdraw(UUID id) {
+        inIncident(
+                id,
+                kept -> {
+                    withdrawn(id, kept);
+                    return id;
+                });
+    }
+
+    private void withdrawn(UUID id, Kept kept) {
+        Instant now = steps.now();
+        requests.withdraw(id, now);
+        Event event = new Event.Withdrawn(now, requests.remaining(kept.incident().id()));
+        Incident after = steps.rules().after(kept.incident(), event).incident();
+        Kept next = kept.with(after);
+        steps.save(next);
+        steps.happened(
+                next, now, "Withdrawn", Optional.empty(), "who asked says: no help is needed");
+        steps.settle(next);
+    }
+
+    /** The person says where they are, or where they are by now. */
+    public void place(UUID id, Request.Position position) {
+        inIncident(
+                id,
+                kept -> {
+                    requests.place(id, position);
+                    if (!kept.incident().state().ended()) {
+                        steps.save(kept.at(new Where(kept.where().name(), position.place())));
+                        steps.happened(
+                                kept,
+                                steps.now(),
+                                "Placed",
+                                Optional.empty(),
+                                "who asked says where: %s, within %.0f m"
+                                        .formatted(position.place(), position.accuracyMeters()));
+                    }
+                    return id;
+                });
+    }
+
+    /** The person says more. */
+    public void say(UUID id, String words) {
+        inIncident(
+                id,
+                kept -> {
+                    requests.say(id, words);
+                    steps.happened(
+                            kept, steps.now(), "Said", Optional.empty(), "who asked says more");
+                    return id;
+                });
+    }
+
+    private <T> T inIncident(UUID request, java.util.function.Function<Kept, T> work) {
+        return Objects.requireNonNull(
+                database.transactions()
+                        .execute(
+                                t -> {
+                                    Kept kept = incidents.findOf(request).orElseThrow();
+                                    T done = work.apply(kept);
+                                    steps.tell(kept.incident().id());
+                                    return done;
+                                }));
+    }
+}

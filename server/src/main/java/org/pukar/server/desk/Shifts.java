@@ -1,0 +1,68 @@
+package org.pukar.server.desk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.pukar.server.store.AccountStore.Account;
+import org.pukar.server.store.AccountStore.Role;
+import org.pukar.server.store.ShiftStore;
+import org.pukar.server.store.ShiftStore.Shift;
+
+/**
+ * Who is on shift. A page renews its person's lease while they are there; a lease that nobody
+ * renews ends by itself, so that a missed sign-out claims no watch that there is not.
+ */
+public final class Shifts {
+    /** A page renews four times in this. */
+    public static final Duration LEASE = Duration.ofMinutes(2);
+
+    /** Nobody touched the page for this long: it asks, and without an answer stops renewing. */
+    public static final Duration IDLE = Duration.ofMinutes(30);
+
+    private final ShiftStore store;
+    private final InstantSource clock;
+
+    public Shifts(ShiftStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * The person's page is open.
+     *
+     * @param idle how long nobody touched it
+     * @return whether they are on shift now; not after {@link #IDLE} and a lease more
+     */
+    public boolean seen(Account who, Duration idle) {
+        Instant now = clock.instant();
+        if (idle.compareTo(IDLE.plus(LEASE)) > 0) {
+            store.end(who.name(), now.minus(idle), "idle");
+            return false;
+        }
+        store.seen(who.name(), who.role(), who.post(), now);
+        return true;
+    }
+
+    /** The person signs out. */
+    public void end(String person) {
+        store.end(person, clock.instant(), "signed out");
+    }
+
+    /** Ends the leases that ran out; tells whose. */
+    public List<String> endSilent() {
+        return store.endSilent(clock.instant().minus(LEASE));
+    }
+
+    public List<Shift> running() {
+        return store.running();
+    }
+
+    /** Whether somebody who may decide is there: at that station, or in the control room. */
+    public boolean watched(Optional<String> stationId) {
+        return running().stream()
+                .filter(s -> s.role() == Role.REVIEWER)
+                .anyMatch(s -> s.post().isEmpty() || s.post().equals(stationId));
+    }
+}
