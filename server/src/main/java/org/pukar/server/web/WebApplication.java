@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+    Languages.class,
     Security.class,
     HomePage.class,
     DeskPage.class,
