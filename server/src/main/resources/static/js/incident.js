@@ -17,8 +17,12 @@
         shown = pictures;
         play(id, signals);
         plot(signals);
+        latest = signals;
       }
     };
+    let latest = [];
+    document.addEventListener("colours-changed", () => plot(latest));
+    addEventListener("resize", () => plot(latest));
     await load();
     document.body.addEventListener("desk-changed", load);
   }
@@ -30,7 +34,7 @@
     const signal = [...signals].reverse().find(s => s.pictures > 0);
     if (!signal) {
       picture.removeAttribute("src");
-      note.textContent = "No pictures: none were taken, or they have been erased.";
+      note.textContent = note.dataset.none;
       return;
     }
     const frames = Array.from({ length: signal.pictures }, (_, n) => {
@@ -47,7 +51,8 @@
       if (frames[at].naturalWidth) { picture.src = frames[at].src; draw(frames[at]); }
     }, 200);
     function draw(frame) {
-      note.textContent = `${signal.camera}: ${frames.indexOf(frame) + 1} of ${frames.length}, five a second. Every head is covered.`;
+      note.textContent = note.dataset.shown.replace("{0}", signal.camera)
+        .replace("{1}", frames.indexOf(frame) + 1).replace("{2}", frames.length);
     }
   }
 
@@ -55,20 +60,22 @@
     const place = document.getElementById("plot");
     place.replaceChildren();
     const signal = [...signals].reverse().find(s => JSON.parse(s.looks).length);
-    if (!signal || !window.uPlot) { place.textContent = "No evidence to plot: this was no expression."; return; }
+    if (!signal || !window.uPlot) { place.textContent = place.dataset.none; return; }
     const looks = JSON.parse(signal.looks);
     const times = looks.map(l => Date.parse(l.at) / 1000);
-    const axis = { stroke: "#a9b6c3", grid: { stroke: "#2a343e" }, ticks: { stroke: "#2a343e" } };
+    const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue("--" + name);
+    const axis = { stroke: colour("soft"), grid: { stroke: colour("edge") }, ticks: { stroke: colour("edge") } };
+    const words = place.dataset;
     new uPlot({
       width: place.clientWidth || 320, height: 200,
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), article.dataset.zone),
       legend: { live: false }, cursor: { show: false },
       scales: { share: { range: [0, 1] }, sum: { range: (u, low, high) => [0, Math.max(high, signal.threshold * 1.15)] } },
-      axes: [axis, { ...axis, scale: "sum", label: "evidence", labelSize: 18, size: 42 }, { ...axis, scale: "share", side: 1, label: "distress", labelSize: 18, size: 42, grid: { show: false } }],
+      axes: [axis, { ...axis, scale: "sum", label: words.evidence, labelSize: 18, size: 42 }, { ...axis, scale: "share", side: 1, label: words.distress, labelSize: 18, size: 42, grid: { show: false } }],
       series: [{},
-        { label: "evidence", scale: "sum", stroke: "#ffb454", width: 2 },
-        { label: "threshold", scale: "sum", stroke: "#ff6b6b", dash: [6, 4] },
-        { label: "distress score", scale: "share", stroke: "#5cc8ff", width: 1, points: { show: true, size: 5 } }],
+        { label: words.evidence, scale: "sum", stroke: colour("ring"), width: 2 },
+        { label: words.threshold, scale: "sum", stroke: colour("bad"), dash: [6, 4] },
+        { label: words.score, scale: "share", stroke: colour("main"), width: 1, points: { show: true, size: 5 } }],
     }, [times, looks.map(l => l.sum), looks.map(() => signal.threshold), looks.map(l => l.distress)], place);
   }
 
@@ -76,23 +83,22 @@
     const place = document.getElementById("map");
     if (!place || !window.L) { return; }
     const at = [Number(place.dataset.latitude), Number(place.dataset.longitude)];
-    const map = L.map(place, { attributionControl: false, zoomSnap: .5 }).setView(at, 15);
+    const map = L.map(place, { attributionControl: false, zoomSnap: .5, zoomControl: false }).setView(at, 15);
     const [base, places] = await Promise.all(["/map/base.json", "/map/places.json"].map(u => fetch(u).then(r => r.json())));
-    const styles = {
-      water: { color: "#234a66", fillColor: "#1d3d55", fillOpacity: 1, weight: 2 },
-      park: { color: "#234a36", fillColor: "#1c3b2c", fillOpacity: 1, weight: 1 },
-      railway: { color: "#6b5b7a", weight: 2, dashArray: "8 6" },
-      main: { color: "#5d6b78", weight: 5 }, road: { color: "#44505b", weight: 3 }, lane: { color: "#36414b", weight: 1.5 },
-    };
+    L.control.zoom({ zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
+    // Colours come from the style sheets, by class, so that they follow the theme.
+    const widths = { water: { fillOpacity: 1, weight: 2 }, park: { fillOpacity: 1, weight: 1 },
+      railway: { weight: 2, dashArray: "8 6" }, main: { weight: 5 }, road: { weight: 3 }, lane: { weight: 1.5 } };
+    const kind = f => widths[f.properties.kind] ? f.properties.kind : "lane";
     L.geoJSON(base, {
-      style: f => styles[f.properties.kind] || styles.lane,
+      style: f => ({ ...widths[kind(f)], className: "on-map " + kind(f) }),
       onEachFeature: (f, layer) => { if (f.properties.name) { layer.bindTooltip(f.properties.name); } },
     }).addTo(map);
     if (places.tiles) { L.tileLayer(places.tiles, { maxZoom: 19 }).addTo(map); }
     for (const s of places.stations) {
-      L.circleMarker([s.latitude, s.longitude], { radius: 6, color: "#5cc8ff", fillOpacity: .9 }).bindTooltip(s.name, { permanent: true, direction: "right", className: "pin" }).addTo(map);
+      L.circleMarker([s.latitude, s.longitude], { radius: 6, fillOpacity: .9, className: "on-map station" }).bindTooltip(s.name, { permanent: true, direction: "right", className: "pin" }).addTo(map);
     }
-    L.circleMarker(at, { radius: 10, color: "#ffb454", fillColor: "#ffb454", fillOpacity: .8 }).bindTooltip(place.dataset.name).addTo(map);
+    L.circleMarker(at, { radius: 10, fillOpacity: .8, className: "on-map site" }).bindTooltip(place.dataset.name).addTo(map);
     const nearest = [...places.stations].sort((a, b) => map.distance(at, [a.latitude, a.longitude]) - map.distance(at, [b.latitude, b.longitude]))[0];
     if (nearest) { map.fitBounds(L.latLngBounds([at, [nearest.latitude, nearest.longitude]]).pad(.4), { maxZoom: 16 }); }
   }

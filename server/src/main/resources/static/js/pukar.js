@@ -1,7 +1,7 @@
-// Every page: the live line to the desk, clocks that run, ringing, keys.
+// Every page behind a sign-in: the live line to the desk, clocks that run, ringing, keys, and focus that stays.
 (() => {
   "use strict";
-  const line = document.getElementById("line");
+  const line = document.getElementById("line"), texts = document.getElementById("top")?.dataset || {};
   let lastHeard = 0;
 
   function connect() {
@@ -18,8 +18,9 @@
   // A page that hears nothing must not look quiet.
   function show(live) {
     if (!line) { return; }
+    const text = live ? line.dataset.live : line.dataset.dead;
     line.className = "line " + (live ? "live" : "dead");
-    line.textContent = live ? "live" : "NOT LIVE: this page hears nothing, reload or call the control room";
+    if (line.textContent !== text) { line.textContent = text; }
   }
 
   setInterval(() => { if (lastHeard && Date.now() - lastHeard > 25000) { show(false); } }, 1000);
@@ -27,46 +28,107 @@
   function runClocks() {
     for (const clock of document.querySelectorAll("[data-deadline]")) {
       const left = Math.ceil((Number(clock.dataset.deadline) - Date.now()) / 1000);
-      clock.textContent = left >= 0 ? left + " s" : "now";
+      clock.textContent = left >= 0 ? (texts.seconds || "{0}").replace("{0}", left) : texts.now || "0";
     }
     ring();
   }
   setInterval(runClocks, 500);
 
   // Ringing: two tones, louder with each missed deadline. Browsers allow sound after the first touch or key.
-  let sound, muted = false, lastRing = 0;
+  const volume = document.getElementById("volume"), vibrate = document.getElementById("vibrate");
+  const keys = document.getElementById("keys"), silent = document.getElementById("silent");
+  let sound, lastRing = 0;
+  const kept = (name, otherwise) => localStorage.getItem(name) ?? otherwise;
+  if (volume) {
+    volume.value = kept("volume", "5");
+    vibrate.checked = kept("vibrate", "true") === "true";
+    volume.addEventListener("change", () => setVolume(volume.value));
+    vibrate.addEventListener("change", () => localStorage.setItem("vibrate", String(vibrate.checked)));
+    keys.checked = kept("keys", "true") === "true";
+    keys.addEventListener("change", () => localStorage.setItem("keys", String(keys.checked)));
+    document.getElementById("testSound").addEventListener("click", () => play(0));
+  }
+  const loudness = () => Number(kept("volume", "5"));
+  function setVolume(value) {
+    if (Number(value)) { localStorage.setItem("volumeBefore", value); }
+    localStorage.setItem("volume", value);
+    if (volume) { volume.value = value; }
+    ring();
+  }
   const title = document.title;
   for (const touch of ["pointerdown", "keydown"]) {
-    document.addEventListener(touch, () => { sound = sound || new AudioContext(); }, { once: true });
+    document.addEventListener(touch, () => { sound = sound || new AudioContext(); }, { once: true, capture: true });
   }
   function ring() {
     const ringing = [...document.querySelectorAll("[data-rings=true]")];
     document.title = ringing.length ? "(" + ringing.length + ") " + title : title;
+    tellSilence(ringing.length > 0);
     const now = Date.now();
-    if (!ringing.length || muted || !sound || now - lastRing < 2000) { return; }
+    if (!ringing.length || now - lastRing < 2000) { return; }
     lastRing = now;
-    const urgency = Math.max(...ringing.map(e => Number(e.dataset.urgency) || 0));
+    play(Math.max(...ringing.map(e => Number(e.dataset.urgency) || 0)));
+  }
+  function play(urgency) {
+    if (kept("vibrate", "true") === "true" && sound) { navigator.vibrate?.([200, 100, 200]); }
+    if (!sound || !loudness()) { return; }
     for (const [i, pitch] of [660, 880].entries()) {
-      const tone = sound.createOscillator(), volume = sound.createGain(), at = sound.currentTime + i * .25;
+      const tone = sound.createOscillator(), gain = sound.createGain(), at = sound.currentTime + i * .25;
       tone.frequency.value = pitch;
-      volume.gain.setValueAtTime(Math.min(.5, .12 * (urgency + 1)), at);
-      volume.gain.exponentialRampToValueAtTime(.001, at + .22);
-      tone.connect(volume).connect(sound.destination);
+      gain.gain.setValueAtTime(Math.min(1, Math.min(.5, .12 * (urgency + 1)) * loudness() / 5), at);
+      gain.gain.exponentialRampToValueAtTime(.001, at + .22);
+      tone.connect(gain).connect(sound.destination);
       tone.start(at);
       tone.stop(at + .25);
     }
   }
+  // A page that makes no sound while something rings says so.
+  function tellSilence(ringing) {
+    if (!silent) { return; }
+    const why = !ringing ? "" : !loudness() ? silent.dataset.off : !sound ? silent.dataset.locked : "";
+    silent.hidden = !why;
+    if (silent.textContent !== why) { silent.textContent = why; }
+  }
+
+  // Said to a screen reader once: what rings, what broke, where the shown incident stands.
+  const said = document.getElementById("said");
+  let known = new Set();
+  function announce() {
+    const all = document.querySelectorAll("[data-rings=true] a, .fault, #card .status .state");
+    const texts = [...all].map(e => [...e.children].filter(c => !c.classList.contains("clock"))
+      .map(c => c.textContent.trim()).join(" ") || e.textContent.trim());
+    const fresh = texts.filter(t => !known.has(t));
+    known = new Set(texts);
+    if (said && fresh.length) { said.textContent = fresh.join(". "); }
+  }
+
+  // What someone was at, and what they have typed, outlives the exchange of the part around it.
+  let before = { values: [] };
+  document.body.addEventListener("htmx:beforeSwap", e => {
+    const fields = [...e.detail.target.querySelectorAll("input[id], select[id], textarea[id]")];
+    before = { focus: document.activeElement?.id, values: fields.map(f => [f.id, f.value]) };
+  });
+  document.body.addEventListener("htmx:afterSwap", () => {
+    for (const [id, value] of before.values) {
+      const field = document.getElementById(id);
+      if (field) { field.value = value; }
+    }
+    const again = before.focus && document.getElementById(before.focus);
+    if (again && document.activeElement !== again) { again.focus({ preventScroll: true }); }
+    runClocks();
+    announce();
+  });
 
   document.addEventListener("keydown", e => {
-    if (e.ctrlKey || e.metaKey || e.altKey || /INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { return; }
+    if (kept("keys", "true") !== "true" || e.ctrlKey || e.metaKey || e.altKey || /INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { return; }
     const all = [...document.querySelectorAll(".incidents:not(.past) a")];
     const at = all.findIndex(a => a.parentElement.classList.contains("selected"));
     if (e.key === "j" && all[at + 1]) { all[at + 1].click(); }
     if (e.key === "k" && all[at - 1]) { all[at - 1].click(); }
     if (e.key === "t") { document.getElementById("claim")?.click(); }
-    if (e.key === "m") { muted = !muted; }
+    if (e.key === "m") { setVolume(loudness() ? "0" : kept("volumeBefore", "5")); }
   });
 
   connect();
   runClocks();
+  announce();
 })();

@@ -1,6 +1,7 @@
 package org.pukar.server.fitness;
 
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * The picture of a camera as places, each with its pixels per metre: green where faces are large
@@ -13,11 +14,21 @@ public final class FitnessMap {
     private FitnessMap() {}
 
     /**
-     * Draws it.
+     * Draws it, with its words in English.
      *
      * @param picture a masked picture as a data address; empty for none
      */
     public static String svg(Fitness fitness, String picture) {
+        return svg(fitness, picture, UnaryOperator.identity());
+    }
+
+    /**
+     * Draws it.
+     *
+     * @param picture a masked picture as a data address; empty for none
+     * @param say turns an English sentence into the reader's language
+     */
+    public static String svg(Fitness fitness, String picture, UnaryOperator<String> say) {
         int width = 960;
         int height =
                 fitness.width() == 0
@@ -29,10 +40,13 @@ public final class FitnessMap {
                 new StringBuilder(
                         words(
                                 "<svg class=\"fitness\" viewBox=\"0 0 %d %d\" role=\"img\""
-                                        + " aria-label=\"pixels per metre by place of the"
-                                        + " picture\"><rect class=\"ground\" width=\"%d\""
+                                        + " aria-label=\"%s\"><rect class=\"ground\" width=\"%d\""
                                         + " height=\"%d\"/>",
-                                width, height, width, height));
+                                width,
+                                height,
+                                say.apply("pixels per metre by place of the picture"),
+                                width,
+                                height));
         if (!picture.isEmpty()) {
             svg.append(
                     words(
@@ -45,9 +59,7 @@ public final class FitnessMap {
                     words(
                             "<g class=\"%s\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\""
                                     + " height=\"%.1f\"/><text text-anchor=\"middle\" x=\"%.1f\""
-                                    + " y=\"%.1f\">%.0f</text><title>%d heads, %d read, %.0f pixels"
-                                    + " wide, turned by %.0f degrees, looking down by"
-                                    + " %.0f</title></g>",
+                                    + " y=\"%.1f\">%.0f</text><title>%s</title></g>",
                             kind(place),
                             place.column() * across + 1,
                             place.row() * down + 1,
@@ -56,28 +68,42 @@ public final class FitnessMap {
                             (place.column() + .5) * across,
                             (place.row() + .5) * down + 7,
                             place.pixelsPerMetre(),
-                            place.heads(),
-                            place.read(),
-                            place.headWidth(),
-                            place.yaw(),
-                            place.pitch()));
+                            say.apply(
+                                    words(
+                                            "%d heads, %d read, %.0f pixels wide, turned by %.0f"
+                                                    + " degrees, looking down by %.0f",
+                                            place.heads(),
+                                            place.read(),
+                                            place.headWidth(),
+                                            place.yaw(),
+                                            place.pitch()))));
         }
-        fitness.ground().ifPresent(ground -> line(svg, fitness, ground, width, height));
+        fitness.ground().ifPresent(ground -> svg.append(line(fitness, ground, width, height, say)));
         return svg.append("</svg>").toString();
     }
 
-    private static void line(
-            StringBuilder svg, Fitness fitness, Fitness.Ground ground, int width, int height) {
+    private static String line(
+            Fitness fitness,
+            Fitness.Ground ground,
+            int width,
+            int height,
+            UnaryOperator<String> say) {
         double row = ground.rowOf(Fitness.READABLE_HEAD) * height / Math.max(1, fitness.height());
-        if (row > 0 && row < height) {
-            svg.append(
-                    words(
-                            "<g class=\"limit\"><line x1=\"0\" x2=\"%d\" y1=\"%.1f\""
-                                    + " y2=\"%.1f\"/><text x=\"8\" y=\"%.1f\">heads below this"
-                                    + " line are large enough to read: %.0f pixels per"
-                                    + " metre</text></g>",
-                            width, row, row, row - 8, Fitness.LEAST_PIXELS_PER_METRE));
+        if (!(row > 0 && row < height)) {
+            return "";
         }
+        return words(
+                "<g class=\"limit\"><line x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text"
+                        + " x=\"8\" y=\"%.1f\">%s</text></g>",
+                width,
+                row,
+                row,
+                row - 8,
+                say.apply(
+                        words(
+                                "heads below this line are large enough to read: %.0f pixels per"
+                                        + " metre",
+                                Fitness.LEAST_PIXELS_PER_METRE)));
     }
 
     /** The class of a place, for its colour. */

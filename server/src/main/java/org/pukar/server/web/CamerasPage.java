@@ -15,9 +15,11 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class CamerasPage {
     private final Watch watch;
+    private final PageModel everywhere;
 
-    CamerasPage(Watch watch) {
+    CamerasPage(Watch watch, PageModel everywhere) {
         this.watch = watch;
+        this.everywhere = everywhere;
     }
 
     @GetMapping("/cameras")
@@ -44,7 +46,7 @@ class CamerasPage {
                         .findFirst()
                         .orElseThrow());
         model.addAttribute("fitness", fitness);
-        model.addAttribute("map", FitnessMap.svg(fitness, ""));
+        model.addAttribute("map", FitnessMap.svg(fitness, "", everywhere::say));
         return "fitness";
     }
 }

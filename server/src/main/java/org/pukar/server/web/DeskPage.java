@@ -222,8 +222,9 @@ class DeskPage {
     }
 
     private static String reason(String chosen, String words) {
-        String both = (chosen.equals("other") ? "" : chosen) + (words.isBlank() ? "" : " " + words);
-        String text = both.isBlank() ? chosen : both.strip();
+        String own = words.strip();
+        boolean onlyOwn = !own.isEmpty() && (chosen.isBlank() || chosen.equals("other"));
+        String text = onlyOwn ? own : own.isEmpty() ? chosen : chosen + " – " + own;
         return text.substring(0, Math.min(LONGEST_REASON, text.length()));
     }
 

@@ -2,6 +2,7 @@ package org.pukar.server.web;
 
 import java.security.Principal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.pukar.base.GeoPoint;
@@ -194,7 +195,7 @@ class OfficerPage {
                 event,
                 who,
                 Act.REPORTED,
-                "reported: " + everywhere.plain(outcome.found()),
+                "reported: " + outcome.found().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 said);
     }
 

@@ -1,36 +1,47 @@
 package org.pukar.server.web;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.pukar.evidence.Rank;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.watch.CameraStatus;
 import org.pukar.server.watch.Watch;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /**
  * What every page shows: the city, who is signed in, which cameras show no street, and how things
- * are worded.
+ * are worded in the reader's language.
  */
 @ControllerAdvice
 class PageModel {
     private final City city;
     private final Watch watch;
     private final AccountStore accounts;
+    private final MessageSource messages;
+    private final Sentences sentences;
     private final DateTimeFormatter time;
 
-    PageModel(City city, Watch watch, AccountStore accounts) {
+    PageModel(City city, Watch watch, AccountStore accounts, MessageSource messages)
+            throws IOException {
         this.city = city;
         this.watch = watch;
         this.accounts = accounts;
+        this.messages = messages;
+        this.sentences = new Sentences(messages);
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(city.zone());
     }
 
@@ -39,6 +50,7 @@ class PageModel {
         Optional<Principal> who = Optional.ofNullable(request.getUserPrincipal());
         model.addAttribute("city", city);
         model.addAttribute("words", this);
+        model.addAttribute("theme", theme(request));
         model.addAttribute("person", who.map(Principal::getName).orElse(""));
         List<CameraStatus> down =
                 watch.statuses().stream().filter(s -> s.fault().isPresent()).toList();
@@ -57,28 +69,35 @@ class PageModel {
 
     /** What is known of a signal, and no more. */
     public String rank(Rank rank) {
-        return switch (rank) {
-            case REQUEST -> "Someone asks for help";
-            case SIGN -> "Signal for Help, unverified";
-            case EXPRESSION -> "Expression like fear, unverified";
-        };
+        return text("Rank." + rank);
     }
 
     /** What the desk may take as known of a signal. */
     public String known(Rank rank) {
-        return switch (rank) {
-            case REQUEST -> "Someone asked for help.";
-            case SIGN ->
-                    "A camera read the one-handed Signal for Help: palm open, thumb tucked, fingers"
-                            + " folded.";
-            case EXPRESSION ->
-                    "A camera read an expression like fear for several seconds, unlike this face"
-                            + " before.";
-        };
+        return text("known." + rank);
     }
 
-    /** An enum's name as words. */
+    /** An enum's name as words: the message CLASS.NAME, such as {@code State.ON_SCENE}. */
     public String plain(Enum<?> name) {
-        return name.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return text(name.getDeclaringClass().getSimpleName() + "." + name.name());
+    }
+
+    /** An English sentence of the server's in the reader's language, where a message holds it. */
+    public String say(String english) {
+        return sentences.in(LocaleContextHolder.getLocale(), english);
+    }
+
+    private String text(String key) {
+        return messages.getMessage(key, new Object[0], LocaleContextHolder.getLocale());
+    }
+
+    /** The theme that was chosen, dark or light; empty where the browser's own wish counts. */
+    private static String theme(HttpServletRequest request) {
+        return Stream.of(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
+                .filter(c -> c.getName().equals("theme"))
+                .map(Cookie::getValue)
+                .filter(Set.of("dark", "light")::contains)
+                .findFirst()
+                .orElse("");
     }
 }

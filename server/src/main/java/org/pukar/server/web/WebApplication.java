@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+    Languages.class,
     Security.class,
     HomePage.class,
     DeskPage.class,
@@ -52,8 +53,7 @@ public class WebApplication {
                                 "server.error.include-stacktrace", "never",
                                 "server.shutdown", "immediate",
                                 "spring.mvc.async.request-timeout", "-1",
-                                "spring.main.lazy-initialization", "false",
-                                "spring.messages.basename", "i18n/request,i18n/points"))
+                                "spring.main.lazy-initialization", "false"))
                 .initializers(
                         context -> {
                             var beans = context.getBeanFactory();

@@ -55,6 +55,18 @@ final class Console implements AutoCloseable {
         return page;
     }
 
+    /** A page for whoever has not signed in, in a browser of that language. */
+    Page open(String path, int width, int height, String language) {
+        Page page =
+                browser.newContext(
+                                new Browser.NewContextOptions()
+                                        .setViewportSize(width, height)
+                                        .setLocale(language))
+                        .newPage();
+        page.navigate(address + path);
+        return page;
+    }
+
     /** Keeps a picture of a page where the build was asked to: -Dpukar.screenshots=FOLDER. */
     static void picture(Page page, String name) {
         String folder = System.getProperty("pukar.screenshots", "");
