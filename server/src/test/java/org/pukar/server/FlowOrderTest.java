@@ -41,6 +41,7 @@ class FlowOrderTest {
                     "server.store",
                     "server.audit",
                     "server.desk",
+                    "server.channel",
                     "server.web",
                     "server.evaluate",
                     "server.labelled",

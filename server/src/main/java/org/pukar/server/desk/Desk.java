@@ -42,6 +42,7 @@ public final class Desk implements SignalTaker {
     private final IncidentStore incidents;
     private final EvidenceStore evidence;
     private final PositionStore positions;
+    private final Alerts alerts;
     private final Incidents rules;
     private final Routing routing;
     private final InstantSource clock;
@@ -52,6 +53,7 @@ public final class Desk implements SignalTaker {
         this.incidents = new IncidentStore(database.jdbc());
         this.evidence = evidence;
         this.positions = new PositionStore(database.jdbc());
+        this.alerts = new Alerts(city, database);
         this.rules = new Incidents(city.deadlines());
         this.routing = new Routing(city.stations(), city.zone());
         this.clock = clock;
@@ -97,6 +99,7 @@ public final class Desk implements SignalTaker {
             next = new Kept(rules.after(was, event).incident(), same.get().stationId());
             incidents.save(next);
             incidents.save(signal, was.id());
+            alerts.step(same, next, clock.instant(), false);
             happened(was.id(), signal.at(), "SignalJoined", Optional.empty(), words);
         } else {
             GeoPoint place = city.site(camera.siteId()).place();
@@ -104,6 +107,7 @@ public final class Desk implements SignalTaker {
             next = new Kept(opened, routing.station(place, signal.at()).id());
             incidents.save(next);
             incidents.save(signal, opened.id());
+            alerts.step(Optional.empty(), next, clock.instant(), false);
             happened(opened.id(), signal.at(), "Opened", Optional.empty(), words);
         }
         return sendIfReady(next);
@@ -127,6 +131,7 @@ public final class Desk implements SignalTaker {
                     }
                     Kept after = new Kept(step.incident(), before.get().stationId());
                     incidents.save(after);
+                    alerts.step(before, after, clock.instant(), false);
                     happened(
                             id,
                             event.at(),
@@ -169,6 +174,7 @@ public final class Desk implements SignalTaker {
         Kept after =
                 new Kept(rules.after(incident, new Event.Tick(now)).incident(), before.stationId());
         incidents.save(after);
+        alerts.step(Optional.of(before), after, now, false);
         happened(
                 incident.id(),
                 now,
@@ -228,6 +234,7 @@ public final class Desk implements SignalTaker {
                                             rules.after(incident, event).incident(),
                                             kept.stationId());
                             incidents.save(sent);
+                            alerts.step(Optional.of(kept), sent, now, false);
                             happened(
                                     incident.id(),
                                     now,
@@ -247,6 +254,10 @@ public final class Desk implements SignalTaker {
 
     /** Every open page hears of it once the transaction is in. */
     private void tell(UUID id) {
+        tell(database, id);
+    }
+
+    static void tell(Database database, UUID id) {
         database.jdbc()
                 .sql("select pg_notify(?, ?)")
                 .params(CHANNEL, id.toString())

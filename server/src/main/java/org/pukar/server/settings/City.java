@@ -29,6 +29,7 @@ import org.pukar.routing.Unit;
  * @param units may be none
  * @param sites at least one
  * @param cameras of all sites
+ * @param channels by which people elsewhere are told; may be none
  */
 public record City(
         String name,
@@ -44,12 +45,14 @@ public record City(
         List<Station> stations,
         List<Unit> units,
         List<Site> sites,
-        List<Camera> cameras) {
+        List<Camera> cameras,
+        List<Channel> channels) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
         sites = List.copyOf(sites);
         cameras = List.copyOf(cameras);
+        channels = List.copyOf(channels);
     }
 
     /**
@@ -83,7 +86,8 @@ public record City(
                                 "st", "Station", place, Optional.empty(), OpeningHours.always())),
                 List.of(),
                 sites,
-                cameras);
+                cameras,
+                List.of());
     }
 
     /** The site of that id; there must be one. */
@@ -111,6 +115,13 @@ public record City(
     public City with(Path otherData, int otherPort) {
         return new City(
                 name, note, zone, map, tiles, otherData, address, otherPort, evidence, deadlines,
-                stations, units, sites, cameras);
+                stations, units, sites, cameras, channels);
+    }
+
+    /** The same city with other channels. */
+    public City with(List<Channel> others) {
+        return new City(
+                name, note, zone, map, tiles, data, address, port, evidence, deadlines, stations,
+                units, sites, cameras, others);
     }
 }

@@ -138,6 +138,10 @@ public final class SettingsFile {
         List<Unit> units = root.list("units", u -> unit(u, stations));
         List<Camera> cameras = new ArrayList<>();
         List<City.Site> sites = root.list("sites", s -> site(s, cameras));
+        List<Channel> channels =
+                root.list(
+                        "channels",
+                        new ChannelSettings(stations, c -> newId(c, "channel"), folder)::read);
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -151,7 +155,7 @@ public final class SettingsFile {
         return Optional.of(
                 new City(
                         name, note, zone, map, tiles, data, address, port, evidence, deadlines,
-                        stations, units, sites, cameras));
+                        stations, units, sites, cameras, channels));
     }
 
     /** A path relative to the settings file. */

@@ -66,7 +66,8 @@ class FaceToHelpTest {
                 city.stations(),
                 city.units(),
                 city.sites(),
-                city.cameras().subList(0, 1));
+                city.cameras().subList(0, 1),
+                city.channels());
     }
 
     private static void add(String name, Role role, Optional<String> post) {
