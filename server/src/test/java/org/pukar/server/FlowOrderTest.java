@@ -42,6 +42,7 @@ class FlowOrderTest {
                     "server.audit",
                     "server.desk",
                     "server.point",
+                    "server.channel",
                     "server.web",
                     "server.evaluate",
                     "server.labelled",

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.pukar.routing.Roads;
 import org.pukar.server.audit.AuditLog;
+import org.pukar.server.channel.ChannelException;
+import org.pukar.server.channel.Channels;
+import org.pukar.server.desk.Alerts;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
@@ -45,7 +48,8 @@ final class RunningPukar implements AutoCloseable {
     private final Database database;
     private final String address;
 
-    private RunningPukar(City city, Optional<String> server) throws StoreException, ModelException {
+    private RunningPukar(City city, Optional<String> server)
+            throws StoreException, ModelException, ChannelException {
         InstantSource clock = InstantSource.system();
         try {
             checkPort(city);
@@ -60,6 +64,8 @@ final class RunningPukar implements AutoCloseable {
             desk = new Desk(city, database, evidence, Roads.unknown(), clock);
             points = new PointStore(database.jdbc(), master);
             DeskFeed feed = keep(new DeskFeed(database));
+            Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
+            feed.add(channels);
             Clockwork clockwork = keep(new Clockwork(desk));
             Watch watch =
                     keep(
@@ -86,7 +92,9 @@ final class RunningPukar implements AutoCloseable {
                                     new ClientStore(database.jdbc()),
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
-                                    new AuditLog(database.jdbc())));
+                                    new AuditLog(database.jdbc()),
+                                    new Alerts(city, database),
+                                    channels));
             address =
                     "http://"
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
@@ -94,8 +102,9 @@ final class RunningPukar implements AutoCloseable {
                             + WebApplication.port(web);
             feed.start();
             clockwork.start();
+            channels.start();
             watch.start();
-        } catch (StoreException | ModelException | RuntimeException e) {
+        } catch (StoreException | ModelException | ChannelException | RuntimeException e) {
             close();
             throw e;
         }
@@ -109,7 +118,7 @@ final class RunningPukar implements AutoCloseable {
     static RunningPukar start(City city, Optional<String> server) {
         try {
             return new RunningPukar(city, server);
-        } catch (StoreException | ModelException e) {
+        } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
         }
     }

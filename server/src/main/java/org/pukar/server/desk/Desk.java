@@ -116,7 +116,7 @@ public final class Desk implements SignalTaker {
                         return step.refusal();
                     }
                     Kept after = before.get().with(step.incident());
-                    steps.save(after);
+                    steps.save(before.get(), after);
                     steps.happened(
                             after,
                             event.at(),
@@ -157,7 +157,7 @@ public final class Desk implements SignalTaker {
             return;
         }
         Kept after = before.with(steps.rules().after(incident, new Event.Tick(now)).incident());
-        steps.save(after);
+        steps.save(before, after);
         if (worthSaying(after.incident())) {
             steps.happened(
                     after,

@@ -107,8 +107,9 @@ public final class Requests {
                         List.of());
         Kept kept = steps.accept(signal, siteId, where, words(request), drill);
         if (request.position().isPresent()) {
+            Kept before = kept;
             kept = kept.at(where);
-            steps.save(kept);
+            steps.save(before, kept);
         }
         requests.save(request, secrets);
         UUID incident = steps.sendIfReady(kept).incident().id();
@@ -176,7 +177,7 @@ public final class Requests {
         Event event = new Event.Withdrawn(now, requests.remaining(kept.incident().id()));
         Incident after = steps.rules().after(kept.incident(), event).incident();
         Kept next = kept.with(after);
-        steps.save(next);
+        steps.save(kept, next);
         steps.happened(
                 next, now, "Withdrawn", Optional.empty(), "who asked says: no help is needed");
         steps.settle(next);
@@ -189,7 +190,7 @@ public final class Requests {
                 kept -> {
                     requests.place(id, position);
                     if (!kept.incident().state().ended()) {
-                        steps.save(kept.at(new Where(kept.where().name(), position.place())));
+                        steps.save(kept, kept.at(new Where(kept.where().name(), position.place())));
                         steps.happened(
                                 kept,
                                 steps.now(),

@@ -41,6 +41,7 @@ final class Steps {
     private final IncidentStore incidents;
     private final EvidenceStore evidence;
     private final RequestStore requests;
+    private final Alerts alerts;
     private final PositionStore positions;
     private final Incidents rules;
     private final Routing routing;
@@ -53,6 +54,7 @@ final class Steps {
         this.evidence = evidence;
         this.requests = new RequestStore(database.jdbc());
         this.positions = new PositionStore(database.jdbc());
+        this.alerts = new Alerts(city, database);
         this.rules = new Incidents(city.deadlines());
         this.routing = new Routing(city.stations(), city.zone(), roads);
         this.clock = clock;
@@ -92,12 +94,13 @@ final class Steps {
                             exercise);
             incidents.save(kept);
             incidents.save(signal, opened.id());
+            alerts.step(Optional.empty(), kept, now());
             happened(kept, signal.at(), "Opened", Optional.empty(), words);
             return kept;
         }
         Event event = new Event.SignalJoined(signal.at(), signal.id(), signal.rank());
         Kept joined = same.get().with(rules.after(same.get().incident(), event).incident());
-        incidents.save(joined);
+        save(same.get(), joined);
         incidents.save(signal, joined.incident().id());
         happened(joined, signal.at(), "SignalJoined", Optional.empty(), words);
         return joined;
@@ -141,7 +144,7 @@ final class Steps {
         }
         Target target = targets.get(0);
         Kept sent = kept.with(rules.after(incident, new Event.Sent(now, target.id())).incident());
-        incidents.save(sent);
+        save(kept, sent);
         happened(sent, now, "Sent", Optional.empty(), told(target, targets, women));
         return sent;
     }
@@ -150,7 +153,7 @@ final class Steps {
     private Kept endKnown(Kept kept, Instant now) {
         Event event = new Event.Recalled(now, "exercise", "a known exercise");
         Kept ended = kept.with(rules.after(kept.incident(), event).incident());
-        incidents.save(ended);
+        save(kept, ended);
         happened(
                 ended,
                 now,
@@ -182,16 +185,22 @@ final class Steps {
                 .orElse(told + "; women officers were asked for");
     }
 
-    void save(Kept kept) {
-        incidents.save(kept);
+    /** Writes an incident as it is after a step, and what people elsewhere must be told of it. */
+    void save(Kept before, Kept after) {
+        incidents.save(after);
+        alerts.step(Optional.of(before), after, now());
     }
 
     void happened(Kept kept, Instant at, String kind, Optional<String> person, String detail) {
         incidents.happened(kept.incident().id(), new Happened(at, kind, person, detail));
     }
 
-    /** Every open page hears of it once the transaction is in. */
     void tell(UUID id) {
+        tell(database, id);
+    }
+
+    /** Every open page hears of it once the transaction is in. */
+    static void tell(Database database, UUID id) {
         database.jdbc()
                 .sql("select pg_notify(?, ?)")
                 .params(CHANNEL, id.toString())

@@ -32,6 +32,7 @@ import org.pukar.routing.Unit;
  * @param sites at least one
  * @param points panic points of all sites
  * @param cameras of all sites
+ * @param channels by which people elsewhere are told; may be none
  */
 public record City(
         String name,
@@ -49,13 +50,15 @@ public record City(
         List<Unit> units,
         List<Site> sites,
         List<Point> points,
-        List<Camera> cameras) {
+        List<Camera> cameras,
+        List<Channel> channels) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
         sites = List.copyOf(sites);
         points = List.copyOf(points);
         cameras = List.copyOf(cameras);
+        channels = List.copyOf(channels);
     }
 
     /**
@@ -106,7 +109,8 @@ public record City(
                 List.of(),
                 sites,
                 points,
-                cameras);
+                cameras,
+                List.of());
     }
 
     public Optional<Site> findSite(String id) {
@@ -154,6 +158,7 @@ public record City(
                 units,
                 sites,
                 points,
-                cameras);
+                cameras,
+                channels);
     }
 }

@@ -140,6 +140,10 @@ public final class SettingsFile {
         List<Camera> cameras = new ArrayList<>();
         List<City.Point> points = new ArrayList<>();
         List<City.Site> sites = root.list("sites", s -> site(s, points, cameras));
+        List<Channel> channels =
+                root.list(
+                        "channels",
+                        new ChannelSettings(stations, c -> newId(c, "channel"), folder)::read);
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -167,7 +171,8 @@ public final class SettingsFile {
                         units,
                         sites,
                         points,
-                        cameras));
+                        cameras,
+                        channels));
     }
 
     /** What signs print: an address that any phone can open, without a slash at its end. */

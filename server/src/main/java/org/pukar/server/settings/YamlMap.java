@@ -106,6 +106,39 @@ final class YamlMap {
         return id;
     }
 
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    boolean isMap(String name) {
+        return values.get(name) instanceof MappingNode;
+    }
+
+    /** The name is known here, whatever stands under it. */
+    void known(String name) {
+        asked.add(name);
+    }
+
+    /** Every name is known here: what they should be can't be told. */
+    void allKnown() {
+        asked.addAll(values.keySet());
+    }
+
+    /** A list of texts; empty when it is missing. */
+    List<String> texts(String name) {
+        Optional<Node> node = value(name);
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!(node.get() instanceof SequenceNode list)) {
+            problem(name, name + " must be a list of texts, such as [one, other]");
+            return List.of();
+        }
+        return list.getValue().stream()
+                .flatMap(entry -> scalar("an entry of " + name, entry).stream())
+                .toList();
+    }
+
     double number(String name, double unlessTold, double least, double most) {
         Optional<String> text = findText(name);
         if (text.isEmpty()) {

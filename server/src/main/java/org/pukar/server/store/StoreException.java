@@ -6,7 +6,7 @@ package org.pukar.server.store;
 public final class StoreException extends Exception {
     private static final long serialVersionUID = 1;
 
-    StoreException(String message) {
+    public StoreException(String message) {
         super(message);
     }
 }

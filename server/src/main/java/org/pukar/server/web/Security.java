@@ -7,6 +7,7 @@ import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.userdetails.User;
@@ -42,6 +43,9 @@ class Security {
                                                 "/webjars/**",
                                                 "/health")
                                         .permitAll()
+                                        // Signed by the channel: see AcknowledgeEndpoint.
+                                        .requestMatchers(HttpMethod.POST, AcknowledgeEndpoint.PATH)
+                                        .permitAll()
                                         .requestMatchers("/", "/events", "/map/**")
                                         .authenticated()
                                         .requestMatchers("/desk/**")
@@ -54,6 +58,7 @@ class Security {
                                         .hasRole("ENGINEER")
                                         .anyRequest()
                                         .denyAll())
+                .csrf(csrf -> csrf.ignoringRequestMatchers(AcknowledgeEndpoint.PATH))
                 .formLogin(
                         form ->
                                 form.loginPage("/login")

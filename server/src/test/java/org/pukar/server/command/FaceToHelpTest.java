@@ -68,7 +68,8 @@ class FaceToHelpTest {
                 city.units(),
                 city.sites(),
                 city.points(),
-                city.cameras().subList(0, 1));
+                city.cameras().subList(0, 1),
+                city.channels());
     }
 
     private static void add(String name, Role role, Optional<String> post) {
