@@ -26,8 +26,8 @@ class SentencesTest {
                 "dismissed: laughter or play | ज़रूरत नहीं: हँसी या खेल",
                 "dismissed: laughter or play – बच्चे थे | ज़रूरत नहीं: हँसी या खेल – बच्चे थे",
                 "can't tell: picture too poor | कह नहीं सकते: तस्वीर साफ़ नहीं",
-                "Pink Patrol 1 told to go, 812 m away (straight line)"
-                        + " | Pink Patrol 1 को जाने को कहा गया, 812 मीटर दूर (सीधी रेखा में)",
+                "Pink Patrol 1 told to go, 812 m, straight line"
+                        + " | Pink Patrol 1 को जाने को कहा गया, 812 मी, सीधी रेखा में",
                 "expression from Gate, to Clock Tower | चेहरे का भाव: Gate, to Clock Tower",
                 "BLIND until 2026-01-01T10:00:00Z | कुछ नहीं दिखा, 2026-01-01T10:00:00Z तक"
             })

@@ -135,7 +135,8 @@ class TemplatesTest {
                         .map(LITERAL::matcher)
                         .flatMap(Matcher::results)
                         .map(m -> m.group(1))
-                        .filter(t -> t.matches(".*\\p{Ll}{2}.*") && !t.equals(" · Pukar"));
+                        .filter(t -> t.matches(".*\\p{Ll}{2}.*") && !t.equals(" · Pukar"))
+                        .filter(t -> !t.matches("(\\w+\\.)+")); // the beginning of a key
         return Stream.of(between, attributes, literals).flatMap(s -> s).toList();
     }
 }
