@@ -17,6 +17,7 @@ import org.pukar.server.desk.Alerts;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
+import org.pukar.server.desk.Shifts;
 import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
@@ -26,9 +27,11 @@ import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.MasterKey;
+import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.PointStore;
 import org.pukar.server.store.PositionStore;
 import org.pukar.server.store.RequestStore;
+import org.pukar.server.store.ShiftStore;
 import org.pukar.server.store.StoreException;
 import org.pukar.server.watch.Watch;
 import org.pukar.server.web.WebApplication;
@@ -63,6 +66,7 @@ final class RunningPukar implements AutoCloseable {
             accounts = new AccountStore(database.jdbc());
             desk = new Desk(city, database, evidence, Roads.unknown(), clock);
             points = new PointStore(database.jdbc(), master);
+            Shifts shifts = new Shifts(new ShiftStore(database.jdbc()), clock);
             DeskFeed feed = keep(new DeskFeed(database));
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
@@ -90,6 +94,8 @@ final class RunningPukar implements AutoCloseable {
                                     new PointWatch(city, points, clock),
                                     new RequestStore(database.jdbc()),
                                     new ClientStore(database.jdbc()),
+                                    new OpinionStore(database.jdbc()),
+                                    shifts,
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc()),

@@ -21,6 +21,8 @@ import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.IncidentStore.Exercise;
 import org.pukar.server.store.IncidentStore.Kept;
 import org.pukar.server.store.IncidentStore.Where;
+import org.pukar.server.store.OpinionStore;
+import org.pukar.server.store.OpinionStore.Opinion;
 import org.pukar.server.watch.SignalTaker;
 import org.pukar.vision.mask.Ring;
 
@@ -124,6 +126,41 @@ public final class Desk implements SignalTaker {
                             Optional.of(person),
                             detail);
                     steps.settle(after);
+                    steps.tell(id);
+                    return Optional.empty();
+                });
+    }
+
+    /**
+     * Somebody says what they think of an incident whose holder asked for it.
+     *
+     * @return why it was refused; empty when it was written
+     */
+    public Optional<String> say(UUID id, Opinion opinion) {
+        return inTransaction(
+                () -> {
+                    Optional<Kept> kept = incidents.findLocked(id);
+                    Optional<Incident> asked =
+                            kept.map(Kept::incident)
+                                    .filter(i -> i.state() == State.CLAIMED)
+                                    .filter(i -> i.opinionAskedBy().isPresent());
+                    if (asked.isEmpty()) {
+                        return Optional.of("nobody asks for another look at this incident now");
+                    }
+                    if (asked.get().opinionAskedBy().equals(Optional.of(opinion.person()))) {
+                        return Optional.of("another look is another person's");
+                    }
+                    new OpinionStore(database.jdbc()).add(id, opinion);
+                    steps.happened(
+                            kept.get(),
+                            opinion.at(),
+                            "OpinionGiven",
+                            Optional.of(opinion.person()),
+                            switch (opinion.says()) {
+                                case HELP -> "thinks: send help";
+                                case NO_NEED -> "thinks: no need";
+                                case CANT_TELL -> "looked and can't tell either";
+                            });
                     steps.tell(id);
                     return Optional.empty();
                 });

@@ -14,6 +14,9 @@ import org.pukar.server.settings.City;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.IncidentStore.Kept;
+import org.pukar.server.store.OpinionStore;
+import org.pukar.server.store.OpinionStore.Says;
+import org.pukar.server.store.RequestStore;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,6 +53,8 @@ class DeskPage {
     private final City city;
     private final IncidentStore incidents;
     private final EvidenceStore evidence;
+    private final RequestStore requests;
+    private final OpinionStore opinions;
     private final AuditLog audit;
     private final PageModel everywhere;
 
@@ -58,12 +63,16 @@ class DeskPage {
             City city,
             IncidentStore incidents,
             EvidenceStore evidence,
+            RequestStore requests,
+            OpinionStore opinions,
             AuditLog audit,
             PageModel everywhere) {
         this.desk = desk;
         this.city = city;
         this.incidents = incidents;
         this.evidence = evidence;
+        this.requests = requests;
+        this.opinions = opinions;
         this.audit = audit;
         this.everywhere = everywhere;
     }
@@ -120,6 +129,11 @@ class DeskPage {
         model.addAttribute("sentTo", incident.sentTo().map(city::targetName).orElse(""));
         model.addAttribute("dismissals", DISMISSALS);
         model.addAttribute("doubts", DOUBTS);
+        model.addAttribute("recalls", ReviewPage.RECALLS);
+        model.addAttribute("says", Says.values());
+        model.addAttribute("opinions", opinions.of(id));
+        model.addAttribute("requests", requests.ofIncident(id));
+        model.addAttribute("exercise", kept.exercise());
         model.addAttribute("now", desk.now());
     }
 
@@ -221,7 +235,8 @@ class DeskPage {
                         said);
     }
 
-    private static String reason(String chosen, String words) {
+    /** What was chosen from the list, with own words. */
+    static String reason(String chosen, String words) {
         String own = words.strip();
         boolean onlyOwn = !own.isEmpty() && (chosen.isBlank() || chosen.equals("other"));
         String text = onlyOwn ? own : own.isEmpty() ? chosen : chosen + " – " + own;

@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Import;
     Security.class,
     HomePage.class,
     DeskPage.class,
+    ReviewPage.class,
+    ShiftsPage.class,
     OfficerPage.class,
     CamerasPage.class,
     AcknowledgeEndpoint.class,

@@ -1,0 +1,99 @@
+package org.pukar.server.web;
+
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.pukar.incident.Event;
+import org.pukar.server.audit.AuditLog;
+import org.pukar.server.audit.AuditLog.Act;
+import org.pukar.server.desk.Desk;
+import org.pukar.server.store.OpinionStore.Opinion;
+import org.pukar.server.store.OpinionStore.Says;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Beside the three decisions: another person's look, and calling help back. */
+@Controller
+class ReviewPage {
+    /** Why help is called back. None is chosen beforehand. */
+    static final List<String> RECALLS =
+            List.of("the person says they are fine", "pressed by mistake", "a test", "other");
+
+    private static final int LONGEST_WORDS = 300;
+
+    private final Desk desk;
+    private final AuditLog audit;
+
+    ReviewPage(Desk desk, AuditLog audit) {
+        this.desk = desk;
+        this.audit = audit;
+    }
+
+    @PostMapping("/desk/{id}/opinion")
+    String ask(@PathVariable UUID id, Principal who, RedirectAttributes said) {
+        Event event = new Event.OpinionAsked(desk.now(), who.getName());
+        return done(
+                id,
+                who,
+                desk.act(id, event, who.getName(), "asks for another look"),
+                "asks for another look",
+                said);
+    }
+
+    @PostMapping("/desk/{id}/opinion/mine")
+    String give(
+            @PathVariable UUID id,
+            Principal who,
+            @RequestParam Optional<Says> says,
+            @RequestParam(defaultValue = "") String words,
+            RedirectAttributes said) {
+        if (says.isEmpty()) {
+            return refuse(id, "choose what you think", said);
+        }
+        Opinion opinion =
+                new Opinion(who.getName(), desk.now(), says.get(), cut(words.strip()));
+        return done(id, who, desk.say(id, opinion), "gave an opinion", said);
+    }
+
+    @PostMapping("/desk/{id}/recall")
+    String recall(
+            @PathVariable UUID id,
+            Principal who,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String words,
+            RedirectAttributes said) {
+        String why = DeskPage.reason(reason, words);
+        if (why.isEmpty()) {
+            return refuse(id, "say why before you call help back", said);
+        }
+        Event event = new Event.Recalled(desk.now(), who.getName(), why);
+        String detail = "called back: " + why;
+        return done(id, who, desk.act(id, event, who.getName(), detail), detail, said);
+    }
+
+    private static String cut(String words) {
+        return words.substring(0, Math.min(LONGEST_WORDS, words.length()));
+    }
+
+    private String done(
+            UUID id,
+            Principal who,
+            Optional<String> refusal,
+            String detail,
+            RedirectAttributes said) {
+        if (refusal.isPresent()) {
+            return refuse(id, refusal.get(), said);
+        }
+        audit.add(who.getName(), Act.DECIDED, Optional.of(id), detail);
+        return "redirect:/desk/" + id;
+    }
+
+    private static String refuse(UUID id, String why, RedirectAttributes said) {
+        said.addFlashAttribute("refusal", why);
+        return "redirect:/desk/" + id;
+    }
+}
