@@ -66,12 +66,12 @@
     const style = getComputedStyle(document.documentElement), colour = name => style.getPropertyValue("--" + name);
     const axis = { stroke: colour("soft"), grid: { stroke: colour("edge") }, ticks: { stroke: colour("edge") } };
     const words = place.dataset;
+    const clock = seconds => new Date(seconds * 1000).toLocaleTimeString("en-GB", { timeZone: article.dataset.zone });
     new uPlot({
       width: place.clientWidth || 320, height: 200,
-      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), article.dataset.zone),
       legend: { live: false }, cursor: { show: false },
       scales: { share: { range: [0, 1] }, sum: { range: (u, low, high) => [0, Math.max(high, signal.threshold * 1.15)] } },
-      axes: [axis, { ...axis, scale: "sum", label: words.evidence, labelSize: 18, size: 42 }, { ...axis, scale: "share", side: 1, label: words.distress, labelSize: 18, size: 42, grid: { show: false } }],
+      axes: [{ ...axis, values: (u, ticks) => ticks.map(clock) }, { ...axis, scale: "sum", label: words.evidence, labelSize: 18, size: 42 }, { ...axis, scale: "share", side: 1, label: words.distress, labelSize: 18, size: 42, grid: { show: false } }],
       series: [{},
         { label: words.evidence, scale: "sum", stroke: colour("ring"), width: 2 },
         { label: words.threshold, scale: "sum", stroke: colour("bad"), dash: [6, 4] },

@@ -70,11 +70,16 @@ final class Sentences {
             if (match.matches()) {
                 Object[] differs = new Object[match.groupCount()];
                 for (int i = 0; i < differs.length; i++) {
-                    differs[i] = in(language, match.group(i + 1));
+                    differs[i] = isolated(language, in(language, match.group(i + 1)));
                 }
                 return messages.getMessage(sentence.key(), differs, language);
             }
         }
         return english;
+    }
+
+    /** A Latin name or path within Urdu keeps its own order, by Unicode's isolates. */
+    private static String isolated(Locale language, String text) {
+        return language.getLanguage().equals("ur") ? "\u2068" + text + "\u2069" : text;
     }
 }
