@@ -70,7 +70,7 @@ final class RunningPukar implements AutoCloseable {
             DeskFeed feed = keep(new DeskFeed(database));
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
-            Clockwork clockwork = keep(new Clockwork(desk));
+            Clockwork clockwork = keep(new Clockwork(desk, shifts));
             Watch watch =
                     keep(
                             new Watch(

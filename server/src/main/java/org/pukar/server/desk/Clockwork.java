@@ -9,12 +9,17 @@ public final class Clockwork implements AutoCloseable {
     private static final long STEP_MILLIS = 250;
     private static final long STEP_WHILE_FAILING_MILLIS = 1_000;
 
+    /** Shifts are looked at this seldom, in steps. */
+    private static final int SHIFTS_EVERY = 40;
+
     private final Desk desk;
+    private final Shifts shifts;
     private final Thread thread = new Thread(this::run, "clockwork");
     private volatile boolean closed;
 
-    public Clockwork(Desk desk) {
+    public Clockwork(Desk desk, Shifts shifts) {
         this.desk = desk;
+        this.shifts = shifts;
         thread.setDaemon(true);
     }
 
@@ -24,9 +29,12 @@ public final class Clockwork implements AutoCloseable {
 
     private void run() {
         boolean failing = false;
-        while (!closed) {
+        for (long step = 0; !closed; step++) {
             try {
                 desk.tick();
+                if (step % SHIFTS_EVERY == 0) {
+                    shifts.endSilent().forEach(who -> log.info("a shift ended unsaid: {}", who));
+                }
                 if (failing) {
                     log.info("deadlines run again");
                 }

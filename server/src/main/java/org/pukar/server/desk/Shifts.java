@@ -59,6 +59,16 @@ public final class Shifts {
         return store.running();
     }
 
+    /** The latest that ended, newest first. */
+    public List<Shift> ended(int most) {
+        return store.ended(most);
+    }
+
+    /** How soon the shift's person took what rang. */
+    public ShiftStore.Times times(Shift shift) {
+        return store.times(shift);
+    }
+
     /** Whether somebody who may decide is there: at that station, or in the control room. */
     public boolean watched(Optional<String> stationId) {
         return running().stream()

@@ -20,6 +20,13 @@ public final class PointWatch {
     /** Below this share the battery is to be changed. */
     private static final double LOW_BATTERY = .2;
 
+    /** Every page asks; the database need not be asked each time. */
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private record Looked(Instant at, List<Status> all) {}
+
+    private volatile Looked looked = new Looked(Instant.EPOCH, List.of());
+
     private final City city;
     private final PointStore points;
     private final InstantSource clock;
@@ -52,9 +59,19 @@ public final class PointWatch {
         }
     }
 
-    /** Every point, in the settings' order. */
+    /** Every point, in the settings' order; as it was a few seconds ago at most. */
     public List<Status> statuses() {
         Instant now = clock.instant();
+        Looked last = looked;
+        if (last.at().plus(FRESH).isAfter(now)) {
+            return last.all();
+        }
+        List<Status> all = look(now);
+        looked = new Looked(now, all);
+        return all;
+    }
+
+    private List<Status> look(Instant now) {
         List<String> ids = city.points().stream().map(City.Point::id).toList();
         if (ids.isEmpty()) {
             return List.of();

@@ -97,6 +97,41 @@ public final class ShiftStore {
                 .list();
     }
 
+    /**
+     * How soon somebody took what rang, from the signal on, in seconds.
+     *
+     * @param taken how many they took
+     * @param half half of them within this; 0 when none
+     */
+    public record Times(int taken, double half, double ninety, double ninetyNine) {}
+
+    /** How soon a shift's person took what rang during it; exercises count like everything. */
+    public Times times(Shift shift) {
+        return jdbc.sql(
+                        """
+                        select count(*) as taken,
+                            coalesce(percentile_cont(.5) within group (order by seconds), 0) as half,
+                            coalesce(percentile_cont(.9) within group (order by seconds), 0) as ninety,
+                            coalesce(percentile_cont(.99) within group (order by seconds), 0) as ninety_nine
+                        from (
+                            select extract(epoch from e.at - i.opened_at) as seconds
+                            from incident_event e join incident i on i.id = e.incident_id
+                            where e.kind = 'Claimed' and e.person = ? and e.at >= ? and e.at <= ?) as times
+                        """)
+                .params(
+                        shift.person(),
+                        Timestamp.from(shift.beganAt()),
+                        Timestamp.from(shift.endedAt().orElse(shift.seenAt())))
+                .query(
+                        (row, n) ->
+                                new Times(
+                                        row.getInt("taken"),
+                                        row.getDouble("half"),
+                                        row.getDouble("ninety"),
+                                        row.getDouble("ninety_nine")))
+                .single();
+    }
+
     private static final RowMapper<Shift> ROW =
             (row, n) ->
                     new Shift(

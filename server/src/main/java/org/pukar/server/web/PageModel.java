@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pukar.evidence.Rank;
+import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.watch.CameraStatus;
@@ -31,17 +32,27 @@ class PageModel {
     private final City city;
     private final Watch watch;
     private final AccountStore accounts;
+    private final PointWatch points;
     private final MessageSource messages;
     private final Sentences sentences;
     private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
 
-    PageModel(City city, Watch watch, AccountStore accounts, MessageSource messages)
+    PageModel(
+            City city,
+            Watch watch,
+            AccountStore accounts,
+            PointWatch points,
+            MessageSource messages)
             throws IOException {
         this.city = city;
         this.watch = watch;
         this.accounts = accounts;
+        this.points = points;
         this.messages = messages;
         this.sentences = new Sentences(messages);
+        this.day =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(city.zone());
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(city.zone());
     }
 
@@ -55,6 +66,10 @@ class PageModel {
         List<CameraStatus> down =
                 watch.statuses().stream().filter(s -> s.fault().isPresent()).toList();
         model.addAttribute("down", down);
+        model.addAttribute(
+                "silentPoints",
+                points.statuses().stream().filter(PointWatch.Status::down).toList());
+        model.addAttribute("pages", Navigation.of(request));
     }
 
     /** The station or unit that someone works at; empty for the control room. */
@@ -65,6 +80,11 @@ class PageModel {
     /** The time of day in the city. */
     public String time(Instant at) {
         return time.format(at);
+    }
+
+    /** The day and the time of day in the city. */
+    public String day(Instant at) {
+        return day.format(at);
     }
 
     /** What is known of a signal, and no more. */

@@ -54,8 +54,7 @@ class ReviewPage {
         if (says.isEmpty()) {
             return refuse(id, "choose what you think", said);
         }
-        Opinion opinion =
-                new Opinion(who.getName(), desk.now(), says.get(), cut(words.strip()));
+        Opinion opinion = new Opinion(who.getName(), desk.now(), says.get(), cut(words.strip()));
         return done(id, who, desk.say(id, opinion), "gave an opinion", said);
     }
 

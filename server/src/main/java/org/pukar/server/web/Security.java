@@ -3,6 +3,7 @@ package org.pukar.server.web;
 import jakarta.servlet.DispatcherType;
 import java.util.Optional;
 import org.pukar.server.audit.AuditLog;
+import org.pukar.server.desk.Shifts;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class Security {
     @Bean
-    SecurityFilterChain roles(HttpSecurity http, AuditLog audit, City city) throws Exception {
+    SecurityFilterChain roles(HttpSecurity http, AuditLog audit, Shifts shifts, City city)
+            throws Exception {
         SavedRequestAwareAuthenticationSuccessHandler home =
                 new SavedRequestAwareAuthenticationSuccessHandler();
         home.setDefaultTargetUrl("/");
@@ -46,10 +48,12 @@ class Security {
                                         // Signed by the channel: see AcknowledgeEndpoint.
                                         .requestMatchers(HttpMethod.POST, AcknowledgeEndpoint.PATH)
                                         .permitAll()
-                                        .requestMatchers("/", "/events", "/map/**")
+                                        .requestMatchers("/", "/events", "/map/**", "/shift/seen")
                                         .authenticated()
                                         .requestMatchers("/desk/**")
-                                        .hasRole("REVIEWER")
+                                        .hasAnyRole("REVIEWER", "SUPERVISOR")
+                                        .requestMatchers("/shifts/**")
+                                        .hasAnyRole("REVIEWER", "SUPERVISOR")
                                         .requestMatchers("/points/**")
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/officer/**")
@@ -73,7 +77,17 @@ class Security {
                                                     home.onAuthenticationSuccess(
                                                             request, response, who);
                                                 }))
-                .logout(out -> out.logoutSuccessUrl("/login?out"))
+                .logout(
+                        out ->
+                                out.addLogoutHandler(
+                                                (request, response, who) ->
+                                                        Optional.ofNullable(who)
+                                                                .ifPresent(
+                                                                        w ->
+                                                                                shifts.end(
+                                                                                        w
+                                                                                                .getName())))
+                                        .logoutSuccessUrl("/login?out"))
                 .headers(h -> headers(h, tiles))
                 .build();
     }

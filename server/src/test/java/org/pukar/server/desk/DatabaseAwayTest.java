@@ -51,7 +51,12 @@ class DatabaseAwayTest {
                             InstantSource.system());
             LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
             try (DeskFeed feed = new DeskFeed(database);
-                    Clockwork clockwork = new Clockwork(desk)) {
+                    Clockwork clockwork =
+                            new Clockwork(
+                                    desk,
+                                    new Shifts(
+                                            new org.pukar.server.store.ShiftStore(database.jdbc()),
+                                            InstantSource.system()))) {
                 feed.add(heard::add);
                 feed.start();
                 clockwork.start();
