@@ -13,6 +13,12 @@ import org.pukar.base.GeoPoint;
  * @param boundary what it is responsible for, a polygon or several, x = longitude, y = latitude in
  *     degrees
  * @param hours when its desk is staffed
+ * @param phone its desk's number, for officers who are on the way
  */
 public record Station(
-        String id, String name, GeoPoint place, Optional<Geometry> boundary, OpeningHours hours) {}
+        String id,
+        String name,
+        GeoPoint place,
+        Optional<Geometry> boundary,
+        OpeningHours hours,
+        Optional<String> phone) {}

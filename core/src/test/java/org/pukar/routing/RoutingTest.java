@@ -31,7 +31,8 @@ class RoutingTest {
 
     private static Station station(
             String id, double latitude, double longitude, String wkt, OpeningHours hours) {
-        return new Station(id, id, new GeoPoint(latitude, longitude), boundary(wkt), hours);
+        return new Station(
+                id, id, new GeoPoint(latitude, longitude), boundary(wkt), hours, Optional.empty());
     }
 
     private static Optional<Geometry> boundary(String wkt) {

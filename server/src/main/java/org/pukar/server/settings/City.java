@@ -105,7 +105,12 @@ public record City(
                 Deadlines.standard(),
                 List.of(
                         new Station(
-                                "st", "Station", place, Optional.empty(), OpeningHours.always())),
+                                "st",
+                                "Station",
+                                place,
+                                Optional.empty(),
+                                OpeningHours.always(),
+                                Optional.empty())),
                 List.of(),
                 sites,
                 points,
@@ -138,6 +143,17 @@ public record City(
                 .findFirst()
                 .or(() -> units.stream().filter(u -> u.id().equals(id)).map(Unit::name).findFirst())
                 .orElse(id);
+    }
+
+    /** The station of that id, or the one that a unit of that id belongs to. */
+    public Optional<Station> stationOf(String target) {
+        String id =
+                units.stream()
+                        .filter(u -> u.id().equals(target))
+                        .map(Unit::stationId)
+                        .findFirst()
+                        .orElse(target);
+        return stations.stream().filter(s -> s.id().equals(id)).findFirst();
     }
 
     /** The same city with its console on another port and its data elsewhere. */

@@ -268,7 +268,7 @@ public final class SettingsFile {
         String name = map.text("name");
         GeoPoint place = place(map, "place").orElse(new GeoPoint(0, 0));
         Optional<Geometry> boundary = map.findText("boundary").flatMap(path -> boundary(map, path));
-        return new Station(id, name, place, boundary, hours(map));
+        return new Station(id, name, place, boundary, hours(map), phone(map));
     }
 
     private Optional<GeoPoint> place(YamlMap map, String name) {
@@ -333,6 +333,16 @@ public final class SettingsFile {
         }
         map.problem("hours", "hours must be always or such as 06:00-22:00, got " + text.get());
         return OpeningHours.always();
+    }
+
+    /** A number that a phone can dial. */
+    private static Optional<String> phone(YamlMap map) {
+        Optional<String> text = map.findText("phone");
+        if (text.isPresent() && !text.get().matches("\\+?[0-9][0-9 -]{1,22}")) {
+            map.problem(
+                    "phone", "phone must be 2 to 24 digits, spaces or hyphens, got " + text.get());
+        }
+        return text;
     }
 
     private Unit unit(YamlMap map, List<Station> stations) {

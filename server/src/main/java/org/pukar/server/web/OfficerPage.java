@@ -1,6 +1,7 @@
 package org.pukar.server.web;
 
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,15 +10,22 @@ import org.pukar.base.GeoPoint;
 import org.pukar.incident.Event;
 import org.pukar.incident.Incident;
 import org.pukar.incident.Outcome;
+import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.audit.AuditLog.Act;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.settings.City;
+import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.IncidentStore.Kept;
+import org.pukar.server.store.IncidentStore.KeptSignal;
 import org.pukar.server.store.PositionStore;
+import org.pukar.server.store.RequestStore;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +43,8 @@ class OfficerPage {
     private final City city;
     private final IncidentStore incidents;
     private final PositionStore positions;
+    private final RequestStore requests;
+    private final EvidenceStore evidence;
     private final AuditLog audit;
     private final PageModel everywhere;
 
@@ -43,12 +53,16 @@ class OfficerPage {
             City city,
             IncidentStore incidents,
             PositionStore positions,
+            RequestStore requests,
+            EvidenceStore evidence,
             AuditLog audit,
             PageModel everywhere) {
         this.desk = desk;
         this.city = city;
         this.incidents = incidents;
         this.positions = positions;
+        this.requests = requests;
+        this.evidence = evidence;
         this.audit = audit;
         this.everywhere = everywhere;
     }
@@ -102,16 +116,50 @@ class OfficerPage {
         return "call";
     }
 
+    /** A page that stays open while the call goes to another unit must say so. */
     @GetMapping("/officer/{id}/card")
     String card(@PathVariable UUID id, Model model, Principal who) {
+        if (findMine(id, who).isEmpty()) {
+            return "call :: gone";
+        }
         addCall(model, id, who);
         return "call :: card";
+    }
+
+    /** The masked picture of the moment of a call's latest signal, if there is one. */
+    @GetMapping(value = "/officer/{id}/picture.jpg", produces = MediaType.IMAGE_JPEG_VALUE)
+    ResponseEntity<byte[]> picture(@PathVariable UUID id, Principal who) {
+        mine(id, who);
+        Optional<byte[]> jpeg = latest(id).flatMap(s -> picture(id, s));
+        jpeg.ifPresent(p -> audit.add(who.getName(), Act.LOOKED_AT_PICTURES, Optional.of(id), ""));
+        return jpeg.map(p -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(p))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+
+    private Optional<KeptSignal> latest(UUID id) {
+        return incidents.signals(id).stream()
+                .filter(s -> !evidence.pictures(s.id()).isEmpty())
+                .reduce((first, second) -> second);
+    }
+
+    private Optional<byte[]> picture(UUID id, KeptSignal signal) {
+        List<Instant> times = evidence.pictures(signal.id());
+        int number = 0;
+        while (number + 1 < times.size() && !times.get(number + 1).isAfter(signal.at())) {
+            number++;
+        }
+        return evidence.find(id, signal.id(), number);
     }
 
     private void addCall(Model model, UUID id, Principal who) {
         Kept kept = mine(id, who);
         model.addAttribute("incident", kept.incident());
         model.addAttribute("site", kept.where());
+        model.addAttribute("requests", requests.ofIncident(id));
+        model.addAttribute("exercise", kept.exercise());
+        model.addAttribute("hasPicture", latest(id).isPresent());
+        model.addAttribute(
+                "deskPhone", city.stationOf(kept.stationId()).flatMap(Station::phone).orElse(""));
         model.addAttribute("found", Outcome.Found.values());
         model.addAttribute("answers", Outcome.Answer.values());
         model.addAttribute("now", desk.now());
@@ -119,14 +167,18 @@ class OfficerPage {
 
     /** A call that was sent to this post; after its end its officers may still see how it ended. */
     private Kept mine(UUID id, Principal who) {
-        return incidents
-                .find(id)
-                .filter(k -> isFor(k.incident(), post(who)) || wasFor(k.incident(), post(who)))
+        return findMine(id, who)
                 .orElseThrow(
                         () ->
                                 new ResponseStatusException(
                                         HttpStatus.NOT_FOUND,
                                         "there is no such call for your post"));
+    }
+
+    private Optional<Kept> findMine(UUID id, Principal who) {
+        return incidents
+                .find(id)
+                .filter(k -> isFor(k.incident(), post(who)) || wasFor(k.incident(), post(who)));
     }
 
     private static boolean wasFor(Incident incident, String post) {
