@@ -97,7 +97,9 @@ final class AlertWords {
 
     /** Without line breaks and other characters that steer. */
     static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}[\\p{Cf}&&[^\\u200c\\u200d]]\\p{Cs}\\u2028\\u2029]+", " ").strip();
+        return text.replaceAll(
+                        "[\\p{Cntrl}[\\p{Cf}&&[^\\u200c\\u200d]]\\p{Cs}\\u2028\\u2029]+", " ")
+                .strip();
     }
 
     /** Never through the middle of a character. */

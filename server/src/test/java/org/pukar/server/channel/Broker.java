@@ -1,9 +1,9 @@
 package org.pukar.server.channel;
 
-import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +14,11 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 /** A real MQTT broker on this machine, and one who listens to everything there. */
 final class Broker implements AutoCloseable {
     /** A message as it came. */
-    record Got(String topic, byte[] body, int qos) {}
+    record Got(String topic, String text, int qos) {
+        byte[] body() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     final List<Got> got = new CopyOnWriteArrayList<>();
     private final Server server = new Server();
@@ -22,8 +26,8 @@ final class Broker implements AutoCloseable {
 
     Broker(int port) throws IOException, MqttException {
         Properties wanted = new Properties();
-        wanted.setProperty(BrokerConstants.HOST_PROPERTY_NAME, "127.0.0.1");
-        wanted.setProperty(BrokerConstants.PORT_PROPERTY_NAME, Integer.toString(port));
+        wanted.setProperty("host", "127.0.0.1");
+        wanted.setProperty("port", Integer.toString(port));
         wanted.setProperty("persistence_enabled", "false");
         wanted.setProperty("allow_anonymous", "true");
         wanted.setProperty("telemetry_enabled", "false");
@@ -31,7 +35,14 @@ final class Broker implements AutoCloseable {
         listener = new MqttClient(url(), "listener", new MemoryPersistence());
         listener.connect();
         listener.subscribe(
-                "#", 1, (topic, m) -> got.add(new Got(topic, m.getPayload(), m.getQos())));
+                "#",
+                1,
+                (topic, m) ->
+                        got.add(
+                                new Got(
+                                        topic,
+                                        new String(m.getPayload(), StandardCharsets.UTF_8),
+                                        m.getQos())));
     }
 
     private String url() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,11 @@ final class Receiver implements AutoCloseable {
     }
 
     /** A request as it came. */
-    record Got(String method, URI address, Map<String, List<String>> headers, byte[] body) {
+    record Got(String method, URI address, Map<String, List<String>> headers, String text) {
+        byte[] body() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
         String header(String name) {
             return headers.entrySet().stream()
                     .filter(e -> e.getKey().equalsIgnoreCase(name))
@@ -72,7 +77,8 @@ final class Receiver implements AutoCloseable {
                         exchange.getRequestMethod(),
                         exchange.getRequestURI(),
                         Map.copyOf(exchange.getRequestHeaders()),
-                        exchange.getRequestBody().readAllBytes());
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         got.add(request);
         switch (mood) {
             case TAKES -> {

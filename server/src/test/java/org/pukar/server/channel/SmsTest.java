@@ -64,8 +64,7 @@ class SmsTest {
 
     @Test
     void aGatewayThatTakesAGet() throws Exception {
-        Receiver.Got got =
-                sent("/send?to={to}&text={text}", Optional.empty(), "text/plain");
+        Receiver.Got got = sent("/send?to={to}&text={text}", Optional.empty(), "text/plain");
         assertThat(got.method()).isEqualTo("GET");
         assertThat(got.address().getRawQuery()).startsWith("to=%2B910000000000&text=PUKAR%20");
         assertThat(got.address().getQuery()).endsWith("text=" + TEXT);

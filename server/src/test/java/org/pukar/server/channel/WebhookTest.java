@@ -123,7 +123,8 @@ class WebhookTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        WebhookCarrier closed = carrier("http://127.0.0.1:" + port + "/hook?key=hidden", Format.JSON);
+        WebhookCarrier closed =
+                carrier("http://127.0.0.1:" + port + "/hook?key=hidden", Format.JSON);
         assertThatThrownBy(closed::probe)
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageStartingWith("127.0.0.1:" + port + " can't be reached");
