@@ -44,7 +44,7 @@ class DeliveriesKilledTest {
     private void kill(int kills) throws Exception {
         Random random = new Random(SEED);
         try (Receiver receiver = new Receiver();
-                Broker broker = new Broker(0)) {
+                Broker broker = Broker.onFreePort()) {
             int accepted = 0;
             for (int kill = 0; kill < kills; kill++) {
                 accepted =
