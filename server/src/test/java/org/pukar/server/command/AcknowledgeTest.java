@@ -2,6 +2,7 @@ package org.pukar.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -163,8 +164,16 @@ class AcknowledgeTest {
             String bad = body(alert, name);
             refused(post(id, bad, signed(bad)), 400, "person must be the name of whoever saw");
         }
-        String huge = "x".repeat(10_000_000);
+        String huge = "x".repeat(1_000_000);
         refused(post(id, huge, signed(huge)), 413, "the body must be at most 4096 bytes");
+
+        // Ten times as much is not even read to its end: the line is cut.
+        String tenfold = huge.repeat(10);
+        try {
+            refused(post(id, tenfold, signed(tenfold)), 413, "the body must be at most");
+        } catch (IOException e) {
+            assertThat(state(alert)).isNotEqualTo("ACKNOWLEDGED");
+        }
 
         assertThat(post(id, good, signed(good)).statusCode()).isEqualTo(204);
         String other = body(alert, "Ravi");
