@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.pukar.evidence.Rank;
@@ -63,6 +64,8 @@ final class Cap {
     Document write(Alert alert) {
         Document document = empty();
         Element root = document.createElementNS(NAMESPACE, "alert");
+        // Said here and not first when it is written: the signature covers it.
+        root.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns", NAMESPACE);
         document.appendChild(root);
         add(root, "identifier", alert.id().toString());
         add(root, "sender", sender);
@@ -182,7 +185,7 @@ final class Cap {
 
     private static Document empty() {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
             factory.setNamespaceAware(true);
             return factory.newDocumentBuilder().newDocument();
         } catch (ParserConfigurationException e) {

@@ -166,7 +166,7 @@ final class CapSignature {
 
     private static byte[] bytes(Document document) throws TransformerException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        TransformerFactory.newInstance()
+        TransformerFactory.newDefaultInstance()
                 .newTransformer()
                 .transform(new DOMSource(document), new StreamResult(out));
         return out.toByteArray();
@@ -174,7 +174,7 @@ final class CapSignature {
 
     private static Document parse(byte[] xml)
             throws ParserConfigurationException, SAXException, IOException {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
         factory.setNamespaceAware(true);
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

@@ -69,7 +69,7 @@ final class ChannelSender implements AutoCloseable {
                         return;
                     }
                 }
-                if (!clock.instant().isBefore(lastTried.plus(PROBE_EVERY))) {
+                if (isProbeDue()) {
                     probe();
                 }
                 away = false;
@@ -92,6 +92,11 @@ final class ChannelSender implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Also when the clock was set back. */
+    private boolean isProbeDue() {
+        return Duration.between(lastTried, clock.instant()).abs().compareTo(PROBE_EVERY) >= 0;
     }
 
     /** Sends one alert. Returns whether there was one. */

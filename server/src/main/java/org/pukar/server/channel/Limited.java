@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,16 +39,20 @@ final class Limited implements AutoCloseable {
         if (!busy.compareAndSet(false, true)) {
             throw new DeliveryException("the try before this one still hangs");
         }
-        Future<?> running =
-                thread.submit(
+        FutureTask<Void> running =
+                new FutureTask<>(
                         () -> {
-                            try {
-                                work.run();
-                                return null;
-                            } finally {
-                                busy.set(false);
-                            }
+                            work.run();
+                            return null;
                         });
+        thread.execute(
+                () -> {
+                    try {
+                        running.run();
+                    } finally {
+                        busy.set(false);
+                    }
+                });
         try {
             running.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

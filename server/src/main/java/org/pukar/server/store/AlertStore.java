@@ -18,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AlertStore {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Nothing waits as long by rule: what does was written before the clock was set back. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
     private static final int LONGEST_ERROR = 500;
 
     private final JdbcClient jdbc;
@@ -89,7 +93,8 @@ public final class AlertStore {
                         update alert set attempts = attempts + 1, next_try_at = ?
                         where id = (
                             select a.id from alert a
-                            where a.channel = ? and a.state = 'WAITING' and a.next_try_at <= ?
+                            where a.channel = ? and a.state = 'WAITING'
+                              and (a.attempts = 0 or a.next_try_at <= ? or a.next_try_at > ?)
                               and not exists (
                                   select 1 from alert e
                                   where e.incident_id = a.incident_id and e.channel = a.channel
@@ -98,7 +103,11 @@ public final class AlertStore {
                             for update skip locked)
                         returning *
                         """)
-                .params(Timestamp.from(now.plus(lease)), channel, Timestamp.from(now))
+                .params(
+                        Timestamp.from(now.plus(lease)),
+                        channel,
+                        Timestamp.from(now),
+                        Timestamp.from(now.plus(LONGEST_WAIT)))
                 .query(KEPT)
                 .optional();
     }

@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Import;
     PointsApi.class,
     PointsPage.class,
     RequestsApi.class,
+    ApiDescription.class,
     HelpPage.class
 })
 public class WebApplication {

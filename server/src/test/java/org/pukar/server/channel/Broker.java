@@ -3,6 +3,8 @@ package org.pukar.server.channel;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -24,7 +26,10 @@ final class Broker implements AutoCloseable {
     private final Server server = new Server();
     private final MqttClient listener;
 
+    private final int port;
+
     Broker(int port) throws IOException, MqttException {
+        this.port = port;
         Properties wanted = new Properties();
         wanted.setProperty("host", "127.0.0.1");
         wanted.setProperty("port", Integer.toString(port));
@@ -45,16 +50,26 @@ final class Broker implements AutoCloseable {
                                         m.getQos())));
     }
 
+    /** On any free port: this broker can't look for one itself. */
+    static Broker onFreePort() throws IOException, MqttException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free.setReuseAddress(true);
+            int port = free.getLocalPort();
+            free.close();
+            return new Broker(port);
+        }
+    }
+
     private String url() {
-        return "tcp://127.0.0.1:" + server.getPort();
+        return "tcp://127.0.0.1:" + port;
     }
 
     String address() {
-        return "mqtt://127.0.0.1:" + server.getPort();
+        return "mqtt://127.0.0.1:" + port;
     }
 
     int port() {
-        return server.getPort();
+        return port;
     }
 
     @Override

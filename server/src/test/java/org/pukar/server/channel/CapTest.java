@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -44,7 +43,7 @@ class CapTest {
     @BeforeAll
     static void read() throws Exception {
         key = AlertKey.load(folder);
-        SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+        SchemaFactory factory = SchemaFactory.newDefaultInstance();
         schemas.add(
                 factory.newSchema(CapTest.class.getResource("/cap/cap-as-pukar-writes-it.xsd")));
         Optional<String> standard = Optional.ofNullable(System.getProperty("cap.xsd"));
@@ -68,7 +67,7 @@ class CapTest {
     }
 
     private static String text(byte[] message, String name) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
         factory.setNamespaceAware(true);
         Document read = factory.newDocumentBuilder().parse(new ByteArrayInputStream(message));
         var found = read.getElementsByTagNameNS(Cap.NAMESPACE, name);

@@ -44,7 +44,7 @@ class MqttTest {
 
     @Test
     void anAlertIsPublishedAtLeastOnceUnderItsStationsTopic() throws Exception {
-        try (Broker broker = new Broker(0)) {
+        try (Broker broker = Broker.onFreePort()) {
             Channel.Mqtt mqtt = mqtt(broker.address(), Format.JSON);
             try (MqttCarrier carrier = carrier(mqtt)) {
                 carrier.send(TestAlerts.outgoing(mqtt, ALERT));
@@ -63,7 +63,7 @@ class MqttTest {
 
     @Test
     void capIsSigned() throws Exception {
-        try (Broker broker = new Broker(0)) {
+        try (Broker broker = Broker.onFreePort()) {
             Channel.Mqtt mqtt = mqtt(broker.address(), Format.CAP);
             try (MqttCarrier carrier = carrier(mqtt)) {
                 carrier.send(TestAlerts.outgoing(mqtt, ALERT));
@@ -78,7 +78,7 @@ class MqttTest {
 
     @Test
     void aBrokerThatGoesAwayIsSeenAndFoundAgain() throws Exception {
-        Broker broker = new Broker(0);
+        Broker broker = Broker.onFreePort();
         int port = broker.port();
         Channel.Mqtt mqtt = mqtt(broker.address(), Format.JSON);
         try (MqttCarrier carrier = carrier(mqtt)) {
