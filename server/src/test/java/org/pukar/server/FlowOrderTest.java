@@ -41,6 +41,7 @@ class FlowOrderTest {
                     "server.store",
                     "server.audit",
                     "server.desk",
+                    "server.sign",
                     "server.web",
                     "server.evaluate",
                     "server.labelled",

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             BenchCommand.class,
             UserCommand.class,
+            SignCommand.class,
             VersionCommand.class
         },
         footer = {

@@ -46,7 +46,7 @@ class Security {
                                         .hasRole("REVIEWER")
                                         .requestMatchers("/officer/**")
                                         .hasRole("OFFICER")
-                                        .requestMatchers("/cameras/**")
+                                        .requestMatchers("/cameras/**", "/signs/**")
                                         .hasRole("ENGINEER")
                                         .anyRequest()
                                         .denyAll())

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
     DeskPage.class,
     OfficerPage.class,
     CamerasPage.class,
+    SignPage.class,
     MapData.class,
     EventStream.class,
     PageModel.class
