@@ -43,6 +43,7 @@ class FlowOrderTest {
                     "server.desk",
                     "server.point",
                     "server.channel",
+                    "server.sign",
                     "server.web",
                     "server.evaluate",
                     "server.labelled",

@@ -177,4 +177,26 @@ public record City(
                 cameras,
                 channels);
     }
+
+    /** The same city with other channels. */
+    public City with(List<Channel> otherChannels) {
+        return new City(
+                name,
+                note,
+                zone,
+                map,
+                tiles,
+                data,
+                address,
+                port,
+                publicAddress,
+                evidence,
+                deadlines,
+                stations,
+                units,
+                sites,
+                points,
+                cameras,
+                otherChannels);
+    }
 }

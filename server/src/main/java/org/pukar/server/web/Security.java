@@ -58,7 +58,7 @@ class Security {
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/officer/**")
                                         .hasRole("OFFICER")
-                                        .requestMatchers("/cameras/**")
+                                        .requestMatchers("/cameras/**", "/signs/**")
                                         .hasRole("ENGINEER")
                                         .anyRequest()
                                         .denyAll())

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Import;
     OfficerPage.class,
     CamerasPage.class,
     AcknowledgeEndpoint.class,
+    SignPage.class,
     MapData.class,
     EventStream.class,
     PageModel.class,

@@ -87,7 +87,10 @@ class ChannelsTest {
         Signal signal = Signal.request("c", Instant.now());
         incidents.save(
                 new IncidentStore.Kept(
-                        new Incidents(Deadlines.standard()).open(id, "s", signal), "st"));
+                        new Incidents(Deadlines.standard()).open(id, "s", signal),
+                        "st",
+                        new IncidentStore.Where("Site", TestCity.PLACE),
+                        Optional.empty()));
         return id;
     }
 

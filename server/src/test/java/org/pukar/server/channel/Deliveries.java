@@ -74,6 +74,7 @@ final class Deliveries {
                             new EvidenceStore(
                                     database.jdbc(),
                                     MasterKey.load(data.resolve("master.key"), Optional.empty())),
+                            org.pukar.routing.Roads.unknown(),
                             InstantSource.system());
             channels.start();
             for (int n = Integer.parseInt(arguments[1]); ; n++) {

@@ -256,6 +256,37 @@ class EveryPageTest {
                 + " n.html.slice(0, 160) + ' ' + n.failureSummary.slice(0, 200))))";
 
     @Test
+    void theSettingsFitOnAPhoneInEveryLanguage() {
+        Page page = console.signIn("REVIEWER", PASSWORD, 360, 640);
+        for (String language : List.of("en", "hi", "ur")) {
+            page.navigate(pukar.address() + "/desk?lang=" + language);
+            page.click("#choices summary");
+            assertThat(page.locator("#volume")).isVisible();
+            assertThat(look(page, "/settings", language)).isEmpty();
+            var sheet = page.locator(".sheet").boundingBox();
+            assertThat(sheet.x).isNotNegative();
+            assertThat(sheet.x + sheet.width).isLessThanOrEqualTo(360);
+        }
+    }
+
+    @Test
+    void whatAxeAndWeLookForIsFoundWhereItIs() {
+        Page page = console.open("/login", 360, 640, "en");
+        page.evaluate(
+                "document.querySelector('main').insertAdjacentHTML('beforeend', '<img"
+                        + " src=/x.png><button>x</button><p><input></p><pre>"
+                        + "wide ".repeat(40)
+                        + "</pre>')");
+        assertThat(String.join(" ", look(page, "/planted", "hi")))
+                .contains(
+                        "lang and dir are en ltr",
+                        "it scrolls sideways",
+                        "under 44 px: <button>x",
+                        "image-alt <img",
+                        "label <input");
+    }
+
+    @Test
     void theBrowsersLanguageCountsUntilSomeoneChoosesOne() {
         Page page = console.open("/login", 360, 640, "ur-PK");
         assertThat(page.locator("html")).hasAttribute("lang", "ur");

@@ -129,6 +129,9 @@ class RolesTest {
         "/cameras, 302, 403, 403, 200",
         "/cameras/market/fitness, 302, 403, 403, 200",
         "/cameras/nowhere/fitness, 302, 403, 403, 404",
+        "/signs/s.pdf, 302, 403, 403, 200",
+        "/signs/nowhere.pdf, 302, 403, 403, 404",
+        "/signs/s.pdf?size=A9, 302, 403, 403, 400",
         "/map/base.json, 302, 200, 200, 200",
         "/anything/else, 302, 403, 403, 403",
         "/actuator, 302, 403, 403, 403"

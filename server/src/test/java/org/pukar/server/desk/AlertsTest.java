@@ -69,6 +69,7 @@ class AlertsTest {
                         new EvidenceStore(
                                 database.jdbc(),
                                 MasterKey.load(data.resolve("master.key"), Optional.empty())),
+                        org.pukar.routing.Roads.unknown(),
                         () -> now);
         alerts = new Alerts(city, database);
     }
@@ -177,12 +178,33 @@ class AlertsTest {
         UUID id = take(Rank.SIGN);
         IncidentStore.Kept kept = new IncidentStore(database.jdbc()).find(id).orElseThrow();
         database.jdbc().sql("delete from alert").update();
-        alerts.step(Optional.empty(), kept, now, true);
+        IncidentStore.Kept drill =
+                new IncidentStore.Kept(
+                        kept.incident(),
+                        kept.stationId(),
+                        kept.where(),
+                        Optional.of(IncidentStore.Exercise.DRILL));
+        alerts.step(Optional.empty(), drill, now);
         assertThat(new AlertStore(database.jdbc()).of(id))
                 .extracting(a -> a.alert().channel())
                 .containsExactly("drills");
         assertThat(new AlertStore(database.jdbc()).of(id).get(0).alert().status())
                 .isEqualTo(Alert.Status.EXERCISE);
+    }
+
+    @Test
+    void aKnownPictureAmongOthersIsToldToNobodyElsewhere() {
+        UUID id = take(Rank.SIGN);
+        IncidentStore.Kept kept = new IncidentStore(database.jdbc()).find(id).orElseThrow();
+        database.jdbc().sql("delete from alert").update();
+        IncidentStore.Kept known =
+                new IncidentStore.Kept(
+                        kept.incident(),
+                        kept.stationId(),
+                        kept.where(),
+                        Optional.of(IncidentStore.Exercise.KNOWN));
+        alerts.step(Optional.empty(), known, now);
+        assertThat(new AlertStore(database.jdbc()).of(id)).isEmpty();
     }
 
     @Test

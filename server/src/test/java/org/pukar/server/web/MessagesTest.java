@@ -194,7 +194,7 @@ class MessagesTest {
     /** Without the parameters, which are %s or plus signs in the sources, and the first word. */
     private static List<String> pieces(String text) {
         return Stream.of(text.split("\\{\\d}"))
-                .map(p -> p.replaceAll("[%()]", "").strip())
+                .map(p -> p.replaceAll("^[%) ]+|[%( ]+$", ""))
                 .map(
                         p ->
                                 p.replaceFirst(
