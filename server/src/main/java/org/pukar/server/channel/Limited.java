@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,20 +39,19 @@ final class Limited implements AutoCloseable {
         if (!busy.compareAndSet(false, true)) {
             throw new DeliveryException("the try before this one still hangs");
         }
-        FutureTask<Void> running =
-                new FutureTask<>(
+        AtomicBoolean begun = new AtomicBoolean();
+        Future<?> running =
+                thread.submit(
                         () -> {
-                            work.run();
+                            if (begun.compareAndSet(false, true)) {
+                                try {
+                                    work.run();
+                                } finally {
+                                    busy.set(false); // before whoever waits hears of it
+                                }
+                            }
                             return null;
                         });
-        thread.execute(
-                () -> {
-                    try {
-                        running.run();
-                    } finally {
-                        busy.set(false);
-                    }
-                });
         try {
             running.get(most.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -64,8 +63,18 @@ final class Limited implements AutoCloseable {
             }
             throw new DeliveryException("a mistake of ours", e);
         } catch (InterruptedException e) {
-            running.cancel(true);
+            leave(running, begun);
             throw e;
+        }
+    }
+
+    /**
+     * What has not begun never will; what has is interrupted, and frees the thread when it ends.
+     */
+    private void leave(Future<?> running, AtomicBoolean begun) {
+        running.cancel(true);
+        if (begun.compareAndSet(false, true)) {
+            busy.set(false);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.transform.stream.StreamSource;
+import javax.xml.transform.dom.DOMSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,16 +60,25 @@ class CapTest {
         return written(alert, "Nadipur", "Asia/Kolkata");
     }
 
-    private static void validate(byte[] message) throws Exception {
+    private static Document validate(byte[] message) throws Exception {
+        Document read = parse(message);
         for (Schema schema : schemas) {
-            schema.newValidator().validate(new StreamSource(new ByteArrayInputStream(message)));
+            schema.newValidator().validate(new DOMSource(read));
         }
+        return read;
+    }
+
+    private static Document parse(byte[] message) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(message));
     }
 
     private static String text(byte[] message, String name) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-        factory.setNamespaceAware(true);
-        Document read = factory.newDocumentBuilder().parse(new ByteArrayInputStream(message));
+        return text(parse(message), name);
+    }
+
+    private static String text(Document read, String name) {
         var found = read.getElementsByTagNameNS(Cap.NAMESPACE, name);
         return found.getLength() == 0 ? "" : found.item(0).getTextContent();
     }
@@ -81,17 +90,17 @@ class CapTest {
         for (int n = 0; n < MESSAGES; n++) {
             Alert alert = TestAlerts.random(random);
             byte[] message = written(alert, TestAlerts.name(random), zones.get(random.nextInt(4)));
-            validate(message);
+            Document read = validate(message);
             if (n % 20 == 0) {
                 assertThat(CapSignature.verifies(message, key.open())).isTrue();
             }
-            String certainty = text(message, "certainty");
+            String certainty = text(read, "certainty");
             if (!alert.confirmed() && alert.rank() == Rank.EXPRESSION) {
                 assertThat(certainty).isEqualTo("Possible");
             } else if (!alert.confirmed() && alert.rank() == Rank.SIGN) {
                 assertThat(certainty).isEqualTo("Likely");
             }
-            assertThat(text(message, "description"))
+            assertThat(text(read, "description"))
                     .contains("not grounds for search, stop or arrest");
         }
         System.out.printf(

@@ -26,7 +26,6 @@ import org.pukar.server.store.MasterKey;
 final class Deliveries {
     private Deliveries() {}
 
-    /** A channel whose time-out is short, so that the lease of a killed process ends soon. */
     private static Channel channel(String id, Channel.Address address) {
         return new Channel(
                 id,
@@ -35,7 +34,7 @@ final class Deliveries {
                 Rank.EXPRESSION,
                 false,
                 Optional.of(new Secret.Variable("SECRET")),
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
                 1000);
     }
 

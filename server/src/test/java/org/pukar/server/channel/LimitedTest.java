@@ -45,6 +45,17 @@ class LimitedTest {
     }
 
     @Test
+    void workThatFollowsAtOnceIsNeverTakenForWorkThatHangs() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        try (Limited limited = new Limited("test", Duration.ofSeconds(10))) {
+            for (int n = 0; n < 100_000; n++) {
+                limited.run(done::incrementAndGet);
+            }
+        }
+        assertThat(done).hasValue(100_000);
+    }
+
+    @Test
     void waitsDoubleUpToFiveMinutesAndAreSpread() {
         UUID id = new UUID(0, 0);
         assertThat(Waits.after(1, id)).isEqualTo(Duration.ofSeconds(1));
