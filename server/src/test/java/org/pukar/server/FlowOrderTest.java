@@ -36,6 +36,7 @@ class FlowOrderTest {
                     "vision.mask",
                     "vision.pipeline",
                     "server.settings",
+                    "server.roads",
                     "server.fitness",
                     "server.watch",
                     "server.store",

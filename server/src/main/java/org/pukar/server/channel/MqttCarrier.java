@@ -56,9 +56,7 @@ final class MqttCarrier implements Carrier {
         hangUp();
         MqttClient client =
                 new MqttClient(
-                        mqtt.broker()
-                                .replaceFirst("^mqtts://", "ssl://")
-                                .replaceFirst("^mqtt://", "tcp://"),
+                        address(mqtt.broker()),
                         // Several desks may share a channel; two of one name would hang each other
                         // up.
                         "pukar-" + UUID.randomUUID(),
@@ -76,6 +74,11 @@ final class MqttCarrier implements Carrier {
         password.ifPresent(p -> options.setPassword(p.toCharArray()));
         client.connect(options);
         return client;
+    }
+
+    /** As the client's library writes it. */
+    static String address(String broker) {
+        return broker.replaceFirst("^mqtts://", "ssl://").replaceFirst("^mqtt://", "tcp://");
     }
 
     private void hangUp() {

@@ -13,6 +13,7 @@ import org.pukar.routing.Roads;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.channel.ChannelException;
 import org.pukar.server.channel.Channels;
+import org.pukar.server.channel.PointsOverMqtt;
 import org.pukar.server.desk.Alerts;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
@@ -20,6 +21,7 @@ import org.pukar.server.desk.DeskFeed;
 import org.pukar.server.desk.Shifts;
 import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
+import org.pukar.server.roads.RoadsOfMap;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.ClientStore;
@@ -64,12 +66,14 @@ final class RunningPukar implements AutoCloseable {
                             Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             accounts = new AccountStore(database.jdbc());
-            desk = new Desk(city, database, evidence, Roads.unknown(), clock);
+            desk = new Desk(city, database, evidence, roads(city), clock);
             points = new PointStore(database.jdbc(), master);
+            PointGate gate = new PointGate(city, database, points, desk.requests(), clock);
             Shifts shifts = new Shifts(new ShiftStore(database.jdbc()), clock);
             DeskFeed feed = keep(new DeskFeed(database));
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
+            Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
             Clockwork clockwork = keep(new Clockwork(desk, shifts));
             Watch watch =
                     keep(
@@ -90,7 +94,7 @@ final class RunningPukar implements AutoCloseable {
                                     evidence,
                                     accounts,
                                     points,
-                                    new PointGate(city, database, points, desk.requests(), clock),
+                                    gate,
                                     new PointWatch(city, points, clock),
                                     new RequestStore(database.jdbc()),
                                     new ClientStore(database.jdbc()),
@@ -108,6 +112,7 @@ final class RunningPukar implements AutoCloseable {
                             + WebApplication.port(web);
             feed.start();
             clockwork.start();
+            pointsLine.ifPresent(PointsOverMqtt::start);
             channels.start();
             watch.start();
         } catch (StoreException | ModelException | ChannelException | RuntimeException e) {
@@ -126,6 +131,25 @@ final class RunningPukar implements AutoCloseable {
             return new RunningPukar(city, server);
         } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
+        }
+    }
+
+    private Optional<PointsOverMqtt> pointsLine(City city, PointGate gate) throws ChannelException {
+        return city.pointsLine().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        keep(PointsOverMqtt.open(city.pointsLine().get(), System.getenv(), gate)));
+    }
+
+    /** Driving times where there is an extract of the map, else straight lines. */
+    private Roads roads(City city) {
+        if (city.roads().isEmpty()) {
+            return Roads.unknown();
+        }
+        try {
+            return keep(RoadsOfMap.open(city.roads().get(), city.data().resolve("roads")));
+        } catch (IOException e) {
+            throw new FailedException(String.valueOf(e.getMessage()));
         }
     }
 

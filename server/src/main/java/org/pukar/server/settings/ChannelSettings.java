@@ -103,6 +103,26 @@ final class ChannelSettings {
                 findSecret(map, "password"));
     }
 
+    /** The broker that panic points speak to. */
+    Channel.Mqtt points(YamlMap map) {
+        String topic = map.findText("topic").orElse("pukar/points/+");
+        if (topic.matches(".*[#\\p{Cntrl}].*") || topic.length() > 200) {
+            map.problem(
+                    "topic",
+                    "topic must be 1 to 200 characters without #, a + stands for the point; got "
+                            + printable(topic));
+        }
+        Channel.Mqtt line =
+                new Channel.Mqtt(
+                        url(map, "broker", Set.of("mqtt", "mqtts")),
+                        topic,
+                        Channel.Format.JSON,
+                        map.findText("user"),
+                        findSecret(map, "password"));
+        map.end();
+        return line;
+    }
+
     private Channel.Mail mail(YamlMap map) {
         List<String> to = map.texts("to");
         if (to.isEmpty()) {

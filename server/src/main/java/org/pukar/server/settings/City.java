@@ -19,6 +19,7 @@ import org.pukar.routing.Unit;
  * @param note shown on every page, such as "sample, not an official list"; may be empty
  * @param zone the city's time
  * @param map a GeoJSON file with roads, water and parks, drawn without internet
+ * @param roads an OpenStreetMap extract for driving times; empty: straight lines
  * @param tiles a tile server's address with {z}, {x} and {y}, if pictures of the map may be fetched
  * @param data where everything is kept
  * @param address the console listens here
@@ -32,6 +33,7 @@ import org.pukar.routing.Unit;
  * @param sites at least one
  * @param points panic points of all sites
  * @param cameras of all sites
+ * @param pointsLine the MQTT broker that panic points speak to; empty: only HTTPS
  * @param channels by which people elsewhere are told; may be none
  */
 public record City(
@@ -39,6 +41,7 @@ public record City(
         String note,
         ZoneId zone,
         Optional<Path> map,
+        Optional<Path> roads,
         Optional<String> tiles,
         Path data,
         String address,
@@ -51,6 +54,7 @@ public record City(
         List<Site> sites,
         List<Point> points,
         List<Camera> cameras,
+        Optional<Channel.Mqtt> pointsLine,
         List<Channel> channels) {
     public City {
         stations = List.copyOf(stations);
@@ -97,6 +101,7 @@ public record City(
                 ZoneId.of("UTC"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 data,
                 "127.0.0.1",
                 0,
@@ -115,6 +120,7 @@ public record City(
                 sites,
                 points,
                 cameras,
+                Optional.empty(),
                 List.of());
     }
 
@@ -163,6 +169,7 @@ public record City(
                 note,
                 zone,
                 map,
+                roads,
                 tiles,
                 otherData,
                 address,
@@ -175,6 +182,7 @@ public record City(
                 sites,
                 points,
                 cameras,
+                pointsLine,
                 channels);
     }
 
@@ -185,6 +193,7 @@ public record City(
                 note,
                 zone,
                 map,
+                roads,
                 tiles,
                 data,
                 address,
@@ -197,6 +206,7 @@ public record City(
                 sites,
                 points,
                 cameras,
+                pointsLine,
                 otherChannels);
     }
 }

@@ -122,6 +122,13 @@ public final class SettingsFile {
         if (map.isPresent() && !Files.isRegularFile(map.get())) {
             city.problem("map", "the map must be a GeoJSON file, found none at " + map.get());
         }
+        Optional<Path> roads = city.findText("roads").flatMap(path -> path(city, "roads", path));
+        if (roads.isPresent() && !Files.isRegularFile(roads.get())) {
+            city.problem(
+                    "roads",
+                    "roads must be an OpenStreetMap extract (.osm.pbf), found none at "
+                            + roads.get());
+        }
         Optional<String> tiles = city.findText("tiles");
         city.end();
         YamlMap web = root.map("web");
@@ -144,6 +151,12 @@ public final class SettingsFile {
                 root.list(
                         "channels",
                         new ChannelSettings(stations, c -> newId(c, "channel"), folder)::read);
+        Optional<Channel.Mqtt> pointsLine =
+                root.has("pointsMqtt")
+                        ? Optional.of(
+                                new ChannelSettings(stations, c -> "", folder)
+                                        .points(root.map("pointsMqtt")))
+                        : Optional.empty();
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -160,6 +173,7 @@ public final class SettingsFile {
                         note,
                         zone,
                         map,
+                        roads,
                         tiles,
                         data,
                         address,
@@ -172,6 +186,7 @@ public final class SettingsFile {
                         sites,
                         points,
                         cameras,
+                        pointsLine,
                         channels));
     }
 

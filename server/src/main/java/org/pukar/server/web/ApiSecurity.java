@@ -40,7 +40,9 @@ class ApiSecurity {
                 .authorizeHttpRequests(
                         table ->
                                 table.requestMatchers(
-                                                "/api/openapi.yaml", "/api/v1/points/messages")
+                                                "/api/openapi.yaml",
+                                                "/api/v1/points/messages",
+                                                "/api/v1/alerts/*/acknowledge")
                                         .permitAll()
                                         .requestMatchers("/api/v1/requests/**")
                                         .hasRole("CLIENT")

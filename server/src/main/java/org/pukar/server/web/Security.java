@@ -8,7 +8,6 @@ import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.userdetails.User;
@@ -45,9 +44,6 @@ class Security {
                                                 "/webjars/**",
                                                 "/health")
                                         .permitAll()
-                                        // Signed by the channel: see AcknowledgeEndpoint.
-                                        .requestMatchers(HttpMethod.POST, AcknowledgeEndpoint.PATH)
-                                        .permitAll()
                                         .requestMatchers("/", "/events", "/map/**", "/shift/seen")
                                         .authenticated()
                                         .requestMatchers("/desk/**")
@@ -62,7 +58,6 @@ class Security {
                                         .hasRole("ENGINEER")
                                         .anyRequest()
                                         .denyAll())
-                .csrf(csrf -> csrf.ignoringRequestMatchers(AcknowledgeEndpoint.PATH))
                 .formLogin(
                         form ->
                                 form.loginPage("/login")

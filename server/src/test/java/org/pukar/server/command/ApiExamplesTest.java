@@ -116,7 +116,7 @@ class ApiExamplesTest {
         Path web = PukarCommand.home().resolve("server/src/main/java/org/pukar/server/web");
         try (var files = Files.list(web)) {
             for (Path file : files.toList()) {
-                Pattern.compile("Mapping\\([^)]*?\"(/api/[^\"]*)\"")
+                Pattern.compile("(?:Mapping\\([^)]*?|PATH = )\"(/api/[^\"]*)\"")
                         .matcher(Files.readString(file))
                         .results()
                         .map((MatchResult r) -> r.group(1))

@@ -57,6 +57,7 @@ class FaceToHelpTest {
                 city.note(),
                 city.zone(),
                 city.map(),
+                city.roads(),
                 city.tiles(),
                 city.data(),
                 city.address(),
@@ -69,6 +70,7 @@ class FaceToHelpTest {
                 city.sites(),
                 city.points(),
                 city.cameras().subList(0, 1),
+                city.pointsLine(),
                 city.channels());
     }
 
