@@ -58,7 +58,14 @@ class EveryPageTest {
         try (InputStream script = EveryPageTest.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         }
-        Camera gone = new Camera("gone", "s", "Gate", TestCity.PLACE, data + "/nothing.mp4", false);
+        Camera gone =
+                new Camera(
+                        "gone",
+                        "s",
+                        "Gate",
+                        TestCity.PLACE,
+                        data + "/a-file-that-is-not-there-and-whose-name-is-long.mp4",
+                        false);
         City city = TestCity.in(data, List.of(gone));
         pukar = RunningPukar.start(city, Optional.empty());
         for (Role role : Role.values()) {
