@@ -156,7 +156,7 @@ class AlertsTest {
     @Test
     void aSignThatNobodyTakesIsToldAgainAtTheFirstSecondFourthAndEighthMissedDeadline() {
         UUID id = take(Rank.SIGN);
-        passes(15 * 9);
+        passes(60 * 7);
         assertThat(told(id, "here"))
                 .containsExactly("OPENED", "ESCALATED", "ESCALATED", "ESCALATED", "ESCALATED");
         assertThat(told(id, "away"))
