@@ -105,9 +105,14 @@
   let before = { values: [] };
   document.body.addEventListener("htmx:beforeSwap", e => {
     const fields = [...e.detail.target.querySelectorAll("input[id], select[id], textarea[id]")];
-    before = { focus: document.activeElement?.id, values: fields.map(f => [f.id, f.value]) };
+    const open = [...document.querySelectorAll("details[open][id]")].map(d => d.id);
+    before = { focus: document.activeElement?.id, open, values: fields.map(f => [f.id, f.value]) };
   });
   document.body.addEventListener("htmx:afterSwap", () => {
+    for (const id of before.open || []) {
+      const box = document.getElementById(id);
+      if (box) { box.open = true; }
+    }
     for (const [id, value] of before.values) {
       const field = document.getElementById(id);
       if (field) { field.value = value; }

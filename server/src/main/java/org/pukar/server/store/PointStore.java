@@ -175,7 +175,9 @@ public final class PointStore {
                             (select max(received_at) from point_message where point_id = p.id and kind = 'PRESS') as pressed,
                             (select max(received_at) from point_message where point_id = p.id and kind = 'TEST') as tested,
                             (select count(*) from point_refusal where point_id = p.id and at > :day) as refused,
-                            (select coalesce(sum(least(extract(epoch from next - received_at), :silence)), 0) / 86400 from (
+                            (select coalesce(sum(least(extract(epoch from next - received_at), :silence)), 0)
+                                / (select greatest(1, least(86400, extract(epoch from :now - min(received_at))))
+                                   from point_message where point_id = p.id) from (
                                 select greatest(received_at, :day) as received_at,
                                     lead(received_at, 1, :now) over (order by received_at) as next
                                 from point_message where point_id = p.id and received_at > :dayAndSilence) as gaps

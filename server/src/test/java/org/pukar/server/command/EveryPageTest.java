@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,6 +53,7 @@ class EveryPageTest {
     private static String axe = "";
     private static UUID sent;
     private static UUID waiting;
+    private static UUID asked;
     private static int signals;
 
     @BeforeAll
@@ -85,11 +90,30 @@ class EveryPageTest {
                 "arjun",
                 "dismissed: laughter or play");
         waiting = signal(Rank.EXPRESSION);
+        asked = ask();
         console = new Console(pukar.address());
     }
 
     private static void act(UUID id, Event event, String person, String detail) {
         assertThat(pukar.desk().act(id, event, person, detail)).isEmpty();
+    }
+
+    /** Someone asks from a phone; hands out what opens their page. */
+    private static UUID ask() throws Exception {
+        UUID nonce = UUID.randomUUID();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(pukar.address() + "/help/pole"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "nonce=" + nonce + "&words=by+the+stairs&women=true"))
+                        .build();
+        assertThat(
+                        HttpClient.newHttpClient()
+                                .send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                .isEqualTo(302);
+        return nonce;
     }
 
     /** Each later than the other by more than an hour, so that each is an incident of its own. */
@@ -149,6 +173,10 @@ class EveryPageTest {
         pages.put("/nothing/here", Role.REVIEWER);
         pages.put("/officer", Role.OFFICER);
         pages.put("/officer/" + sent, Role.OFFICER);
+        pages.put("/points", Role.SUPERVISOR);
+        pages.put("/shifts", Role.SUPERVISOR);
+        pages.put("/help/pole", Role.SUPERVISOR);
+        pages.put("/help/mine/" + asked, Role.SUPERVISOR);
         pages.put("/cameras", Role.ENGINEER);
         pages.put("/cameras/gone/fitness", Role.ENGINEER);
         return pages;
