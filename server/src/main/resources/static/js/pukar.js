@@ -46,6 +46,13 @@
     vibrate.addEventListener("change", () => localStorage.setItem("vibrate", String(vibrate.checked)));
     keys.checked = kept("keys", "true") === "true";
     keys.addEventListener("change", () => localStorage.setItem("keys", String(keys.checked)));
+    const notify = document.getElementById("notify");
+    notify.checked = kept("notify", "false") === "true" && window.Notification?.permission === "granted";
+    notify.addEventListener("change", async () => {
+      const may = notify.checked && window.Notification && await Notification.requestPermission() === "granted";
+      notify.checked = Boolean(may);
+      localStorage.setItem("notify", String(notify.checked));
+    });
     document.getElementById("testSound").addEventListener("click", () => play(0));
   }
   const loudness = () => Number(kept("volume", "5"));
@@ -99,6 +106,10 @@
     const fresh = texts.filter(t => !known.has(t));
     known = new Set(texts);
     if (said && fresh.length) { said.textContent = fresh.join(". "); }
+    // A page that nobody looks at says it through the device, where its owner wants that.
+    if (fresh.length && document.hidden && kept("notify", "false") === "true" && window.Notification?.permission === "granted") {
+      new Notification(title, { body: fresh.join(". "), tag: "pukar" });
+    }
   }
 
   // What someone was at, and what they have typed, outlives the exchange of the part around it.

@@ -59,6 +59,7 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
      * @param name what people call it
      * @param meters straight line from the place
      * @param travel the time by road, where it is known
+     * @param positionAge how old a unit's position is; empty for a standing post or a station
      * @param kind what it is
      * @param womenOfficers whether women officers are known to come
      */
@@ -67,14 +68,25 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
             String name,
             double meters,
             Optional<Duration> travel,
+            Optional<Duration> positionAge,
             Kind kind,
             boolean womenOfficers) {
         private Target after(Optional<Duration> time) {
-            return new Target(id, name, meters, time, kind, womenOfficers);
+            return new Target(id, name, meters, time, positionAge, kind, womenOfficers);
         }
 
-        /** How far, in words: {@code 4 min by road} or {@code 850 m, straight line}. */
+        /**
+         * How far, in words: {@code 4 min by road} or {@code 850 m, straight line, position 40 s
+         * old}.
+         */
         public String away() {
+            return far()
+                    + positionAge
+                            .map(a -> ", position %d s old".formatted(a.toSeconds()))
+                            .orElse("");
+        }
+
+        private String far() {
             return travel.map(t -> "%.0f min by road".formatted(Math.ceil(t.toSeconds() / 60.0)))
                     .orElseGet(() -> "%.0f m, straight line".formatted(meters));
         }
@@ -123,7 +135,7 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
         Stream<Target> coming =
                 units.stream()
                         .filter(u -> !tried.contains(u.id()) && fresh(u, at))
-                        .map(u -> target(u, place))
+                        .map(u -> target(u, place, at))
                         .sorted(wished.thenComparing(NEAREST));
         List<Target> targets = new ArrayList<>(timed(coming.toList(), units, place, wished));
         stationsInOrder(place, at).stream()
@@ -133,12 +145,16 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
         return targets;
     }
 
-    private static Target target(Unit unit, GeoPoint place) {
+    private static Target target(Unit unit, GeoPoint place, Instant at) {
         return new Target(
                 unit.id(),
                 unit.name(),
                 metersTo(unit, place),
                 Optional.empty(),
+                unit.position()
+                        .map(Unit.Fix::at)
+                        .filter(fixed -> !fixed.equals(Instant.MAX))
+                        .map(fixed -> Duration.between(fixed, at)),
                 Kind.UNIT,
                 unit.womenOfficers());
     }
@@ -149,6 +165,7 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
                 station.name(),
                 station.place().metersTo(place),
                 roads.between(station.place(), place),
+                Optional.empty(),
                 Kind.STATION,
                 false);
     }
@@ -161,13 +178,13 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
         List<Target> asked =
                 nearest.stream()
                         .limit(MOST_ASKED)
-                        .map(t -> t.after(roads.between(at(from, t.id()), place)))
+                        .map(t -> t.after(roads.between(origin(from, t.id()), place)))
                         .sorted(wished.thenComparing(QUICKEST))
                         .toList();
         return Stream.concat(asked.stream(), nearest.stream().skip(MOST_ASKED)).toList();
     }
 
-    private static GeoPoint at(Map<String, GeoPoint> places, String id) {
+    private static GeoPoint origin(Map<String, GeoPoint> places, String id) {
         return Optional.ofNullable(places.get(id)).orElseThrow();
     }
 

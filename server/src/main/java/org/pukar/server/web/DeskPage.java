@@ -47,7 +47,9 @@ class DeskPage {
             List.of("picture too poor", "too little to see", "people left the picture", "other");
 
     private static final int LATEST_ENDED = 8;
-    private static final int LONGEST_REASON = 300;
+
+    /** A supervisor's page rings from this many missed deadlines on. */
+    private static final int SUPERVISOR_FROM = 3;
 
     private final Desk desk;
     private final City city;
@@ -95,6 +97,7 @@ class DeskPage {
         model.addAttribute("ended", incidents.ended(LATEST_ENDED));
         model.addAttribute("selected", selected);
         model.addAttribute("now", desk.now());
+        model.addAttribute("ringsFrom", everywhere.isSupervisor(who) ? SUPERVISOR_FROM : 0);
         model.addAttribute("post", post.map(city::targetName).orElse("control room"));
     }
 
@@ -206,14 +209,14 @@ class DeskPage {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String words,
             RedirectAttributes said) {
-        String why = reason(reason, words);
-        return why.isEmpty()
-                ? refuse(id, "say why before you dismiss it", said)
+        Reason why = Reason.of(DISMISSALS, reason, words, "say why before you dismiss it");
+        return why.refusal().isPresent()
+                ? refuse(id, why.refusal().get(), said)
                 : act(
                         id,
-                        new Event.Dismissed(desk.now(), who.getName(), why),
+                        new Event.Dismissed(desk.now(), who.getName(), why.text()),
                         who,
-                        "dismissed: " + why,
+                        "dismissed: " + why.text(),
                         said);
     }
 
@@ -224,23 +227,15 @@ class DeskPage {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String words,
             RedirectAttributes said) {
-        String why = reason(reason, words);
-        return why.isEmpty()
-                ? refuse(id, "say why you can't tell", said)
+        Reason why = Reason.of(DOUBTS, reason, words, "say why you can't tell");
+        return why.refusal().isPresent()
+                ? refuse(id, why.refusal().get(), said)
                 : act(
                         id,
-                        new Event.CouldNotTell(desk.now(), who.getName(), why),
+                        new Event.CouldNotTell(desk.now(), who.getName(), why.text()),
                         who,
-                        "can't tell: " + why,
+                        "can't tell: " + why.text(),
                         said);
-    }
-
-    /** What was chosen from the list, with own words. */
-    static String reason(String chosen, String words) {
-        String own = words.strip();
-        boolean onlyOwn = !own.isEmpty() && (chosen.isBlank() || chosen.equals("other"));
-        String text = onlyOwn ? own : own.isEmpty() ? chosen : chosen + " – " + own;
-        return text.substring(0, Math.min(LONGEST_REASON, text.length()));
     }
 
     private String act(

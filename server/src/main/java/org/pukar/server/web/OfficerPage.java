@@ -231,7 +231,12 @@ class OfficerPage {
             said.addFlashAttribute("refusal", "every question needs an answer; \"unknown\" is one");
             return "redirect:/officer/" + id;
         }
-        String note = report.note().orElse("");
+        String note = report.note().orElse("").strip();
+        Optional<String> bad = Reason.badWords(note, Outcome.LONGEST_NOTE);
+        if (bad.isPresent()) {
+            said.addFlashAttribute("refusal", bad.get());
+            return "redirect:/officer/" + id;
+        }
         Outcome outcome =
                 new Outcome(
                         report.found().orElseThrow(),
@@ -240,7 +245,7 @@ class OfficerPage {
                         report.searched().orElseThrow(),
                         report.askedForId().orElseThrow(),
                         report.detained().orElseThrow(),
-                        note.substring(0, Math.min(Outcome.LONGEST_NOTE, note.length())));
+                        note);
         Event event = new Event.Reported(desk.now(), who.getName(), outcome);
         return act(
                 id,

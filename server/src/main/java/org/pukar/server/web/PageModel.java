@@ -77,6 +77,12 @@ class PageModel {
         return accounts.find(who.getName()).flatMap(AccountStore.Account::post);
     }
 
+    boolean isSupervisor(Principal who) {
+        return accounts.find(who.getName())
+                .filter(a -> a.role() == AccountStore.Role.SUPERVISOR)
+                .isPresent();
+    }
+
     /** The time of day in the city. */
     public String time(Instant at) {
         return time.format(at);

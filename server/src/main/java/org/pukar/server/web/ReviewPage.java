@@ -54,7 +54,11 @@ class ReviewPage {
         if (says.isEmpty()) {
             return refuse(id, "choose what you think", said);
         }
-        Opinion opinion = new Opinion(who.getName(), desk.now(), says.get(), cut(words.strip()));
+        Optional<String> bad = Reason.badWords(words.strip(), LONGEST_WORDS);
+        if (bad.isPresent()) {
+            return refuse(id, bad.get(), said);
+        }
+        Opinion opinion = new Opinion(who.getName(), desk.now(), says.get(), words.strip());
         return done(id, who, desk.say(id, opinion), "gave an opinion", said);
     }
 
@@ -65,17 +69,13 @@ class ReviewPage {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String words,
             RedirectAttributes said) {
-        String why = DeskPage.reason(reason, words);
-        if (why.isEmpty()) {
-            return refuse(id, "say why before you call help back", said);
+        Reason why = Reason.of(RECALLS, reason, words, "say why before you call help back");
+        if (why.refusal().isPresent()) {
+            return refuse(id, why.refusal().get(), said);
         }
-        Event event = new Event.Recalled(desk.now(), who.getName(), why);
-        String detail = "called back: " + why;
+        Event event = new Event.Recalled(desk.now(), who.getName(), why.text());
+        String detail = "called back: " + why.text();
         return done(id, who, desk.act(id, event, who.getName(), detail), detail, said);
-    }
-
-    private static String cut(String words) {
-        return words.substring(0, Math.min(LONGEST_WORDS, words.length()));
     }
 
     private String done(
