@@ -149,6 +149,7 @@ class EveryPageTest {
         pages.put("/nothing/here", Role.REVIEWER);
         pages.put("/officer", Role.OFFICER);
         pages.put("/officer/" + sent, Role.OFFICER);
+        pages.put("/drills", Role.SUPERVISOR);
         pages.put("/cameras", Role.ENGINEER);
         pages.put("/cameras/gone/fitness", Role.ENGINEER);
         return pages;
