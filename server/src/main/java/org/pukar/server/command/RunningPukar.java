@@ -22,6 +22,8 @@ import org.pukar.server.desk.DeskFeed;
 import org.pukar.server.desk.Shifts;
 import org.pukar.server.drill.DrillClock;
 import org.pukar.server.drill.Drills;
+import org.pukar.server.drill.KnownExercises;
+import org.pukar.server.drill.KnownFilms;
 import org.pukar.server.drill.Nightly;
 import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
@@ -32,6 +34,7 @@ import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
+import org.pukar.server.store.KnownStore;
 import org.pukar.server.store.MasterKey;
 import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.PointStore;
@@ -77,7 +80,14 @@ final class RunningPukar implements AutoCloseable {
             DeskFeed feed = keep(new DeskFeed(database));
             Drills drills = new Drills(city, database, desk, clock);
             Nightly nightly = new Nightly(city, database, drills, new SecureRandom());
-            DrillClock drillClock = keep(new DrillClock(database, clock, nightly::tick));
+            KnownStore known = new KnownStore(database.jdbc(), master);
+            KnownFilms films =
+                    keep(new KnownFilms(city.drills(), city.evidence(), reader, database, known));
+            KnownExercises exercises =
+                    new KnownExercises(
+                            city, database, desk, films, known, clock, new SecureRandom());
+            DrillClock drillClock =
+                    keep(new DrillClock(database, clock, nightly::tick, exercises::tick));
             feed.add(drillClock);
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
@@ -109,6 +119,7 @@ final class RunningPukar implements AutoCloseable {
                                     new OpinionStore(database.jdbc()),
                                     shifts,
                                     drills,
+                                    known,
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc()),
@@ -122,6 +133,7 @@ final class RunningPukar implements AutoCloseable {
             feed.start();
             clockwork.start();
             drillClock.start();
+            films.start();
             pointsLine.ifPresent(PointsOverMqtt::start);
             channels.start();
             watch.start();
