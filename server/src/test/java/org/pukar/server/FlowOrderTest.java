@@ -42,6 +42,7 @@ class FlowOrderTest {
                     "server.store",
                     "server.audit",
                     "server.desk",
+                    "server.drill",
                     "server.point",
                     "server.channel",
                     "server.sign",

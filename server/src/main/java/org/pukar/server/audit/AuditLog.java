@@ -21,6 +21,7 @@ public final class AuditLog {
         DECIDED,
         ANSWERED,
         REPORTED,
+        STARTED_DRILL,
         ADDED_ACCOUNT,
         MADE_KEY,
         DISABLED_KEY,

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             UserCommand.class,
             PointCommand.class,
             ClientCommand.class,
+            DrillCommand.class,
             SignCommand.class,
             VersionCommand.class
         },

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,11 @@ import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
 import org.pukar.server.desk.Shifts;
+import org.pukar.server.drill.DrillClock;
+import org.pukar.server.drill.Drills;
+import org.pukar.server.drill.KnownExercises;
+import org.pukar.server.drill.KnownFilms;
+import org.pukar.server.drill.Nightly;
 import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.roads.RoadsOfMap;
@@ -28,6 +34,7 @@ import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
+import org.pukar.server.store.KnownStore;
 import org.pukar.server.store.MasterKey;
 import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.PointStore;
@@ -71,6 +78,17 @@ final class RunningPukar implements AutoCloseable {
             PointGate gate = new PointGate(city, database, points, desk.requests(), clock);
             Shifts shifts = new Shifts(new ShiftStore(database.jdbc()), clock);
             DeskFeed feed = keep(new DeskFeed(database));
+            Drills drills = new Drills(city, database, desk, clock);
+            Nightly nightly = new Nightly(city, database, drills, new SecureRandom());
+            KnownStore known = new KnownStore(database.jdbc(), master);
+            KnownFilms films =
+                    keep(new KnownFilms(city.drills(), city.evidence(), reader, database, known));
+            KnownExercises exercises =
+                    new KnownExercises(
+                            city, database, desk, films, known, clock, new SecureRandom());
+            DrillClock drillClock =
+                    keep(new DrillClock(database, clock, nightly::tick, exercises::tick));
+            feed.add(drillClock);
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
             Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
@@ -100,6 +118,8 @@ final class RunningPukar implements AutoCloseable {
                                     new ClientStore(database.jdbc()),
                                     new OpinionStore(database.jdbc()),
                                     shifts,
+                                    drills,
+                                    known,
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc()),
@@ -112,6 +132,8 @@ final class RunningPukar implements AutoCloseable {
                             + WebApplication.port(web);
             feed.start();
             clockwork.start();
+            drillClock.start();
+            films.start();
             pointsLine.ifPresent(PointsOverMqtt::start);
             channels.start();
             watch.start();

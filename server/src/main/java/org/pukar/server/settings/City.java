@@ -35,6 +35,7 @@ import org.pukar.routing.Unit;
  * @param cameras of all sites
  * @param pointsLine the MQTT broker that panic points speak to; empty: only HTTPS
  * @param channels by which people elsewhere are told; may be none
+ * @param drills what is exercised without being asked for
  */
 public record City(
         String name,
@@ -55,7 +56,8 @@ public record City(
         List<Point> points,
         List<Camera> cameras,
         Optional<Channel.Mqtt> pointsLine,
-        List<Channel> channels) {
+        List<Channel> channels,
+        DrillSettings drills) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -121,7 +123,8 @@ public record City(
                 points,
                 cameras,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                DrillSettings.none());
     }
 
     public Optional<Site> findSite(String id) {
@@ -183,7 +186,8 @@ public record City(
                 points,
                 cameras,
                 pointsLine,
-                channels);
+                channels,
+                drills);
     }
 
     /** The same city with other channels. */
@@ -207,6 +211,32 @@ public record City(
                 points,
                 cameras,
                 pointsLine,
-                otherChannels);
+                otherChannels,
+                drills);
+    }
+
+    /** The same city with other exercises. */
+    public City with(DrillSettings otherDrills) {
+        return new City(
+                name,
+                note,
+                zone,
+                map,
+                roads,
+                tiles,
+                data,
+                address,
+                port,
+                publicAddress,
+                evidence,
+                deadlines,
+                stations,
+                units,
+                sites,
+                points,
+                cameras,
+                pointsLine,
+                channels,
+                otherDrills);
     }
 }

@@ -157,6 +157,7 @@ public final class SettingsFile {
                                 new ChannelSettings(stations, c -> "", folder)
                                         .points(root.map("pointsMqtt")))
                         : Optional.empty();
+        DrillSettings drills = drills(root.map("drills"));
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -187,7 +188,8 @@ public final class SettingsFile {
                         points,
                         cameras,
                         pointsLine,
-                        channels));
+                        channels,
+                        drills));
     }
 
     /** What signs print: an address that any phone can open, without a slash at its end. */
@@ -267,6 +269,46 @@ public final class SettingsFile {
     private static Duration hours(YamlMap map, String name, Duration unlessTold) {
         return Duration.ofMinutes(
                 Math.round(60 * map.number(name, unlessTold.toMinutes() / 60.0, 1, 168)));
+    }
+
+    private DrillSettings drills(YamlMap map) {
+        Optional<LocalTime> nightly = map.findText("nightly").flatMap(text -> time(map, text));
+        double share = map.number("knownShare", 0, 0, DrillSettings.MOST_KNOWN);
+        List<DrillSettings.KnownFilm> films = map.list("films", this::knownFilm);
+        map.end();
+        if (share > 0 && films.isEmpty()) {
+            map.problem(
+                    "knownShare",
+                    "known exercises need films with known answers under films, got none");
+        }
+        return new DrillSettings(nightly, share, films);
+    }
+
+    private static Optional<LocalTime> time(YamlMap map, String text) {
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalTime.parse(text));
+        } catch (DateTimeException e) {
+            map.problem("nightly", "nightly must be off or a time such as \"03:00\", got " + text);
+            return Optional.empty();
+        }
+    }
+
+    private DrillSettings.KnownFilm knownFilm(YamlMap map) {
+        String text = map.text("film");
+        Path film = path(map, "film", text).orElse(folder);
+        if (!text.equals("?") && !Files.isRegularFile(film)) {
+            map.problem("film", "a film must be a file that can be read, found none at " + film);
+        }
+        String answer = map.text("answer").toUpperCase(Locale.ROOT);
+        boolean help = answer.equals("HELP");
+        if (!help && !answer.equals("NO_NEED") && !answer.equals("?")) {
+            map.problem("answer", "answer must be HELP or NO_NEED, got " + answer);
+        }
+        return new DrillSettings.KnownFilm(
+                film, help ? DrillSettings.KnownAnswer.HELP : DrillSettings.KnownAnswer.NO_NEED);
     }
 
     private String newId(YamlMap map, String kind) {

@@ -14,6 +14,7 @@ import org.pukar.server.settings.City;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.IncidentStore.Kept;
+import org.pukar.server.store.KnownStore;
 import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.OpinionStore.Says;
 import org.pukar.server.store.RequestStore;
@@ -57,6 +58,7 @@ class DeskPage {
     private final EvidenceStore evidence;
     private final RequestStore requests;
     private final OpinionStore opinions;
+    private final KnownStore known;
     private final AuditLog audit;
     private final PageModel everywhere;
 
@@ -67,6 +69,7 @@ class DeskPage {
             EvidenceStore evidence,
             RequestStore requests,
             OpinionStore opinions,
+            KnownStore known,
             AuditLog audit,
             PageModel everywhere) {
         this.desk = desk;
@@ -75,6 +78,7 @@ class DeskPage {
         this.evidence = evidence;
         this.requests = requests;
         this.opinions = opinions;
+        this.known = known;
         this.audit = audit;
         this.everywhere = everywhere;
     }
@@ -137,6 +141,7 @@ class DeskPage {
         model.addAttribute("opinions", opinions.of(id));
         model.addAttribute("requests", requests.ofIncident(id));
         model.addAttribute("exercise", kept.exercise());
+        model.addAttribute("known", known.verdict(id));
         model.addAttribute("now", desk.now());
     }
 

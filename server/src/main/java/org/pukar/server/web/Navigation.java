@@ -30,7 +30,12 @@ final class Navigation {
                             "shifts",
                             "/shifts",
                             "shifts.title",
-                            List.of(Role.REVIEWER, Role.SUPERVISOR)));
+                            List.of(Role.REVIEWER, Role.SUPERVISOR)),
+                    new Entry(
+                            "drills",
+                            "/drills",
+                            "drills.title",
+                            List.of(Role.SUPERVISOR, Role.ENGINEER)));
 
     static List<Entry> of(HttpServletRequest request) {
         return ALL.stream()

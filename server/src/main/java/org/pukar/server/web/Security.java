@@ -50,6 +50,8 @@ class Security {
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
                                         .requestMatchers("/shifts/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
+                                        .requestMatchers("/drills/**")
+                                        .hasAnyRole("SUPERVISOR", "ENGINEER")
                                         .requestMatchers("/points/**")
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/officer/**")

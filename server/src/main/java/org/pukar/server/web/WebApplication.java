@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
     DeskPage.class,
     ReviewPage.class,
     ShiftsPage.class,
+    DrillsPage.class,
     OfficerPage.class,
     CamerasPage.class,
     AcknowledgeEndpoint.class,

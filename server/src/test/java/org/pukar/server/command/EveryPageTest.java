@@ -177,6 +177,7 @@ class EveryPageTest {
         pages.put("/shifts", Role.SUPERVISOR);
         pages.put("/help/pole", Role.SUPERVISOR);
         pages.put("/help/mine/" + asked, Role.SUPERVISOR);
+        pages.put("/drills", Role.SUPERVISOR);
         pages.put("/cameras", Role.ENGINEER);
         pages.put("/cameras/gone/fitness", Role.ENGINEER);
         return pages;

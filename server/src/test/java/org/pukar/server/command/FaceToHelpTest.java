@@ -71,7 +71,8 @@ class FaceToHelpTest {
                 city.points(),
                 city.cameras().subList(0, 1),
                 city.pointsLine(),
-                city.channels());
+                city.channels(),
+                city.drills());
     }
 
     private static void add(String name, Role role, Optional<String> post) {

@@ -132,6 +132,8 @@ class RolesTest {
         "/signs/s.pdf, 302, 403, 403, 200",
         "/signs/nowhere.pdf, 302, 403, 403, 404",
         "/signs/s.pdf?size=A9, 302, 403, 403, 400",
+        "/drills, 302, 403, 403, 200",
+        "/drills/table, 302, 403, 403, 200",
         "/map/base.json, 302, 200, 200, 200",
         "/anything/else, 302, 403, 403, 403",
         "/actuator, 302, 403, 403, 403"
