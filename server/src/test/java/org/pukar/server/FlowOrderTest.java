@@ -44,6 +44,7 @@ class FlowOrderTest {
                     "server.desk",
                     "server.point",
                     "server.channel",
+                    "server.figures",
                     "server.sign",
                     "server.web",
                     "server.evaluate",

@@ -19,6 +19,8 @@ import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
 import org.pukar.server.desk.Shifts;
+import org.pukar.server.figures.FiguresStore;
+import org.pukar.server.figures.WatchedTime;
 import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.roads.RoadsOfMap;
@@ -104,17 +106,21 @@ final class RunningPukar implements AutoCloseable {
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc()),
                                     new Alerts(city, database),
-                                    channels));
+                                    channels,
+                                    figures(city)));
             address =
                     "http://"
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
                             + ":"
                             + WebApplication.port(web);
+            WatchedTime watched =
+                    keep(new WatchedTime(database.jdbc(), city.zone(), clock, watch::statuses));
             feed.start();
             clockwork.start();
             pointsLine.ifPresent(PointsOverMqtt::start);
             channels.start();
             watch.start();
+            watched.start();
         } catch (StoreException | ModelException | ChannelException | RuntimeException e) {
             close();
             throw e;
@@ -132,6 +138,10 @@ final class RunningPukar implements AutoCloseable {
         } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
         }
+    }
+
+    private FiguresStore figures(City city) {
+        return new FiguresStore(database.jdbc(), city.sites().stream().map(City.Site::id).toList());
     }
 
     private Optional<PointsOverMqtt> pointsLine(City city, PointGate gate) throws ChannelException {

@@ -30,6 +30,11 @@ final class Navigation {
                             "shifts",
                             "/shifts",
                             "shifts.title",
+                            List.of(Role.REVIEWER, Role.SUPERVISOR)),
+                    new Entry(
+                            "figures",
+                            "/figures",
+                            "figures.title",
                             List.of(Role.REVIEWER, Role.SUPERVISOR)));
 
     static List<Entry> of(HttpServletRequest request) {

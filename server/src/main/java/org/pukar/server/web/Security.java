@@ -48,7 +48,7 @@ class Security {
                                         .authenticated()
                                         .requestMatchers("/desk/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
-                                        .requestMatchers("/shifts/**")
+                                        .requestMatchers("/shifts/**", "/figures", "/figures.csv")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
                                         .requestMatchers("/points/**")
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")

@@ -132,6 +132,11 @@ class RolesTest {
         "/signs/s.pdf, 302, 403, 403, 200",
         "/signs/nowhere.pdf, 302, 403, 403, 404",
         "/signs/s.pdf?size=A9, 302, 403, 403, 400",
+        "/figures, 302, 200, 403, 403",
+        "/figures?month=2026-11&site=s, 302, 200, 403, 403",
+        "/figures?month=2026-13, 302, 400, 403, 403",
+        "/figures?site=nowhere, 302, 404, 403, 403",
+        "/figures.csv, 302, 200, 403, 403",
         "/map/base.json, 302, 200, 200, 200",
         "/anything/else, 302, 403, 403, 403",
         "/actuator, 302, 403, 403, 403"
