@@ -45,6 +45,7 @@ class FlowOrderTest {
                     "server.drill",
                     "server.point",
                     "server.channel",
+                    "server.figures",
                     "server.sign",
                     "server.web",
                     "server.evaluate",

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.pukar.evidence.Rank;
 import org.pukar.server.evaluate.Page;
 import org.pukar.server.evaluate.Share;
+import org.pukar.server.figures.Rate;
 
 /** What films came to, for people and for programs. */
 public final class AlarmsPage {

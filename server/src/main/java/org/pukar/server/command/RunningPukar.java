@@ -25,6 +25,8 @@ import org.pukar.server.drill.Drills;
 import org.pukar.server.drill.KnownExercises;
 import org.pukar.server.drill.KnownFilms;
 import org.pukar.server.drill.Nightly;
+import org.pukar.server.figures.FiguresStore;
+import org.pukar.server.figures.WatchedTime;
 import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.roads.RoadsOfMap;
@@ -124,12 +126,15 @@ final class RunningPukar implements AutoCloseable {
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc()),
                                     new Alerts(city, database),
-                                    channels));
+                                    channels,
+                                    figures(city)));
             address =
                     "http://"
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
                             + ":"
                             + WebApplication.port(web);
+            WatchedTime watched =
+                    keep(new WatchedTime(database.jdbc(), city.zone(), clock, watch::statuses));
             feed.start();
             clockwork.start();
             drillClock.start();
@@ -137,6 +142,7 @@ final class RunningPukar implements AutoCloseable {
             pointsLine.ifPresent(PointsOverMqtt::start);
             channels.start();
             watch.start();
+            watched.start();
         } catch (StoreException | ModelException | ChannelException | RuntimeException e) {
             close();
             throw e;
@@ -154,6 +160,10 @@ final class RunningPukar implements AutoCloseable {
         } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
         }
+    }
+
+    private FiguresStore figures(City city) {
+        return new FiguresStore(database.jdbc(), city.sites().stream().map(City.Site::id).toList());
     }
 
     private Optional<PointsOverMqtt> pointsLine(City city, PointGate gate) throws ChannelException {

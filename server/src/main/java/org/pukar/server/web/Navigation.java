@@ -35,7 +35,12 @@ final class Navigation {
                             "drills",
                             "/drills",
                             "drills.title",
-                            List.of(Role.SUPERVISOR, Role.ENGINEER)));
+                            List.of(Role.SUPERVISOR, Role.ENGINEER)),
+                    new Entry(
+                            "figures",
+                            "/figures",
+                            "figures.title",
+                            List.of(Role.REVIEWER, Role.SUPERVISOR)));
 
     static List<Entry> of(HttpServletRequest request) {
         return ALL.stream()

@@ -48,7 +48,7 @@ class Security {
                                         .authenticated()
                                         .requestMatchers("/desk/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
-                                        .requestMatchers("/shifts/**")
+                                        .requestMatchers("/shifts/**", "/figures", "/figures.csv")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
                                         .requestMatchers("/drills/**")
                                         .hasAnyRole("SUPERVISOR", "ENGINEER")

@@ -36,7 +36,8 @@ import org.springframework.context.annotation.Import;
     PointsPage.class,
     RequestsApi.class,
     ApiDescription.class,
-    HelpPage.class
+    HelpPage.class,
+    FiguresPage.class
 })
 public class WebApplication {
     /**

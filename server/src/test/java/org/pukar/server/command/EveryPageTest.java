@@ -171,6 +171,7 @@ class EveryPageTest {
         pages.put("/desk/" + waiting, Role.REVIEWER);
         pages.put("/desk/" + sent, Role.REVIEWER);
         pages.put("/nothing/here", Role.REVIEWER);
+        pages.put("/figures", Role.SUPERVISOR);
         pages.put("/officer", Role.OFFICER);
         pages.put("/officer/" + sent, Role.OFFICER);
         pages.put("/points", Role.SUPERVISOR);

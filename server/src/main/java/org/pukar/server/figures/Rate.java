@@ -1,4 +1,4 @@
-package org.pukar.server.alarms;
+package org.pukar.server.figures;
 
 /**
  * How often something came, with the rate that is passed in only 5 of 100 cases by chance (exact

@@ -1,4 +1,4 @@
-package org.pukar.server.alarms;
+package org.pukar.server.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
