@@ -94,7 +94,8 @@ final class RunningPukar implements AutoCloseable {
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
             Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
-            Clockwork clockwork = keep(new Clockwork(desk, shifts));
+            Clockwork clockwork =
+                    keep(new Clockwork(desk, shifts, () -> points.forget(clock.instant())));
             Watch watch =
                     keep(
                             new Watch(

@@ -9,17 +9,27 @@ public final class Clockwork implements AutoCloseable {
     private static final long STEP_MILLIS = 250;
     private static final long STEP_WHILE_FAILING_MILLIS = 1_000;
 
-    /** Shifts are looked at this seldom, in steps. */
+    /** Shifts are looked at this seldom, in steps: every ten seconds. */
     private static final int SHIFTS_EVERY = 40;
+
+    /** What is no longer needed is erased this seldom, in steps: about once an hour. */
+    private static final int FORGET_EVERY = 14_400;
 
     private final Desk desk;
     private final Shifts shifts;
+    private final Runnable forget;
     private final Thread thread = new Thread(this::run, "clockwork");
     private volatile boolean closed;
 
-    public Clockwork(Desk desk, Shifts shifts) {
+    /**
+     * For one desk.
+     *
+     * @param forget erases what is no longer needed
+     */
+    public Clockwork(Desk desk, Shifts shifts, Runnable forget) {
         this.desk = desk;
         this.shifts = shifts;
+        this.forget = forget;
         thread.setDaemon(true);
     }
 
@@ -34,6 +44,9 @@ public final class Clockwork implements AutoCloseable {
                 desk.tick();
                 if (step % SHIFTS_EVERY == 0) {
                     shifts.endSilent().forEach(who -> log.info("a shift ended unsaid: {}", who));
+                }
+                if (step % FORGET_EVERY == 0) {
+                    forget.run();
                 }
                 if (failing) {
                     log.info("deadlines run again");

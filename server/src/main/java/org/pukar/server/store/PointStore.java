@@ -19,6 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * takes part in the caller's transaction.
  */
 public final class PointStore {
+    private static final Duration HEARTBEATS_KEPT = Duration.ofDays(30);
+    private static final Duration REFUSALS_KEPT = Duration.ofDays(90);
+
     private final JdbcClient jdbc;
     private final MasterKey master;
 
@@ -217,10 +220,16 @@ public final class PointStore {
         return Optional.ofNullable(row.getObject(column, Double.class));
     }
 
-    /** Erases heartbeats from before a time: they say nothing any more. */
-    public int forget(Instant before) {
-        return jdbc.sql("delete from point_message where kind = 'HEARTBEAT' and received_at < ?")
-                .param(Timestamp.from(before))
+    /**
+     * Erases what says nothing any more: heartbeats after 30 days (a replay is known by its age
+     * then), refusals after 90.
+     */
+    public void forget(Instant now) {
+        jdbc.sql("delete from point_message where kind = 'HEARTBEAT' and received_at < ?")
+                .param(Timestamp.from(now.minus(HEARTBEATS_KEPT)))
+                .update();
+        jdbc.sql("delete from point_refusal where at < ?")
+                .param(Timestamp.from(now.minus(REFUSALS_KEPT)))
                 .update();
     }
 }

@@ -101,7 +101,7 @@ class HelpPage {
             HttpServletRequest http,
             HttpServletResponse response) {
         Sign sign = sign(place);
-        if (!limit.allows(http.getRemoteAddr(), desk.now())) {
+        if (!limit.allows(http.getRemoteAddr() + " " + sign.site().id(), desk.now())) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             model.addAttribute("place", sign);
             model.addAttribute("nonce", UUID.randomUUID());

@@ -1,5 +1,7 @@
 package org.pukar.server.web;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Objects;
 import org.pukar.server.settings.City;
@@ -51,16 +53,18 @@ public class WebApplication {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .properties(
-                        Map.of(
-                                "server.address", city.address(),
-                                "server.port", Integer.toString(city.port()),
-                                "server.servlet.session.timeout", "12h",
-                                "server.servlet.session.cookie.same-site", "strict",
-                                "server.servlet.session.cookie.http-only", "true",
-                                "server.error.include-stacktrace", "never",
-                                "server.shutdown", "immediate",
-                                "spring.mvc.async.request-timeout", "-1",
-                                "spring.main.lazy-initialization", "false"))
+                        Map.ofEntries(
+                                entry("server.address", city.address()),
+                                entry("server.port", Integer.toString(city.port())),
+                                // A proxy in the own network says who asks, and that it was https.
+                                entry("server.forward-headers-strategy", "native"),
+                                entry("server.servlet.session.timeout", "12h"),
+                                entry("server.servlet.session.cookie.same-site", "strict"),
+                                entry("server.servlet.session.cookie.http-only", "true"),
+                                entry("server.error.include-stacktrace", "never"),
+                                entry("server.shutdown", "immediate"),
+                                entry("spring.mvc.async.request-timeout", "-1"),
+                                entry("spring.main.lazy-initialization", "false")))
                 .initializers(
                         context -> {
                             var beans = context.getBeanFactory();

@@ -323,6 +323,28 @@ class RequestsOverHttpTest {
         assertThat(open().orElseThrow().where().place()).hasToString("26.72220, 80.86220");
     }
 
+    /** A proxy in the own network says who asks: its other callers are not held up. */
+    @Test
+    void oneAddressMayCallTwentyTimesAndOthersGoOn() throws Exception {
+        for (int n = 1; n <= 21; n++) {
+            assertThat(from("203.0.113.7").statusCode())
+                    .as("call %d", n)
+                    .isEqualTo(n < 21 ? 302 : 429);
+        }
+        assertThat(from("203.0.113.7").body()).contains("Call 112.");
+        assertThat(from("203.0.113.8").statusCode()).isEqualTo(302);
+    }
+
+    private static HttpResponse<String> from(String address) throws Exception {
+        return post(
+                "/help/pole",
+                "nonce=" + UUID.randomUUID(),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "X-Forwarded-For",
+                address);
+    }
+
     @Test
     void theHelpPageIsLightAndSpeaksThreeLanguages() throws Exception {
         HttpResponse<String> page = get("/help/pole", "Accept-Language", "hi");

@@ -56,7 +56,8 @@ class DatabaseAwayTest {
                                     desk,
                                     new Shifts(
                                             new org.pukar.server.store.ShiftStore(database.jdbc()),
-                                            InstantSource.system()))) {
+                                            InstantSource.system()),
+                                    () -> {})) {
                 feed.add(heard::add);
                 feed.start();
                 clockwork.start();
