@@ -26,6 +26,7 @@ import org.pukar.routing.Unit;
  * @param port the console listens here; 0 for any free one
  * @param publicAddress what people on the street open, such as {@code https://help.example.org}:
  *     printed on signs; empty until there is one
+ * @param answerable who answers for it, for the public page
  * @param evidence how evidence is added up
  * @param deadlines how long things may take
  * @param stations at least one
@@ -48,6 +49,7 @@ public record City(
         String address,
         int port,
         Optional<String> publicAddress,
+        Answerable answerable,
         EvidenceSettings evidence,
         Deadlines deadlines,
         List<Station> stations,
@@ -65,6 +67,25 @@ public record City(
         points = List.copyOf(points);
         cameras = List.copyOf(cameras);
         channels = List.copyOf(channels);
+    }
+
+    /**
+     * Whom the public may hold to account; each empty where the settings do not say.
+     *
+     * @param owner who runs it and decides on it
+     * @param ground the law or order that it rests on
+     * @param contact whom to ask
+     * @param complaints how to complain, best with somebody other than the owner
+     */
+    public record Answerable(
+            Optional<String> owner,
+            Optional<String> ground,
+            Optional<String> contact,
+            Optional<String> complaints) {
+        static Answerable notSaid() {
+            return new Answerable(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
     }
 
     /**
@@ -108,6 +129,7 @@ public record City(
                 "127.0.0.1",
                 0,
                 Optional.empty(),
+                Answerable.notSaid(),
                 EvidenceSettings.standard(),
                 Deadlines.standard(),
                 List.of(
@@ -178,6 +200,7 @@ public record City(
                 address,
                 otherPort,
                 publicAddress,
+                answerable,
                 evidence,
                 deadlines,
                 stations,
@@ -203,6 +226,7 @@ public record City(
                 address,
                 port,
                 publicAddress,
+                answerable,
                 evidence,
                 deadlines,
                 stations,

@@ -130,6 +130,12 @@ public final class SettingsFile {
                             + roads.get());
         }
         Optional<String> tiles = city.findText("tiles");
+        City.Answerable answerable =
+                new City.Answerable(
+                        city.findText("owner"),
+                        city.findText("ground"),
+                        city.findText("contact"),
+                        city.findText("complaints"));
         city.end();
         YamlMap web = root.map("web");
         String address = web.findText("address").orElse("127.0.0.1");
@@ -180,6 +186,7 @@ public final class SettingsFile {
                         address,
                         port,
                         publicAddress,
+                        answerable,
                         evidence,
                         deadlines,
                         stations,

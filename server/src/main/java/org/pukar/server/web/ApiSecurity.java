@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may use the API and the help page: programs by their key, panic points by their signature,
- * and anyone at all to ask for help. No session, no cookie, so nothing a foreign page could abuse.
+ * and anyone at all to ask for help or what is watched. No session, no cookie, so nothing a foreign
+ * page could abuse.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
@@ -72,7 +73,7 @@ class ApiSecurity {
     @Order(2)
     SecurityFilterChain help(HttpSecurity http) throws Exception {
         return withoutSession(http)
-                .securityMatcher("/help/**")
+                .securityMatcher("/help/**", "/public", "/public/**")
                 .authorizeHttpRequests(table -> table.anyRequest().permitAll())
                 .headers(h -> Security.headers(h, ""))
                 .build();

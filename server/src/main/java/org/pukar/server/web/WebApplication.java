@@ -39,7 +39,8 @@ import org.springframework.context.annotation.Import;
     RequestsApi.class,
     ApiDescription.class,
     HelpPage.class,
-    FiguresPage.class
+    FiguresPage.class,
+    PublicPage.class
 })
 public class WebApplication {
     /**

@@ -172,6 +172,8 @@ class EveryPageTest {
         pages.put("/desk/" + sent, Role.REVIEWER);
         pages.put("/nothing/here", Role.REVIEWER);
         pages.put("/figures", Role.SUPERVISOR);
+        pages.put("/public", Role.ENGINEER);
+        pages.put("/public/s", Role.ENGINEER);
         pages.put("/officer", Role.OFFICER);
         pages.put("/officer/" + sent, Role.OFFICER);
         pages.put("/points", Role.SUPERVISOR);

@@ -63,6 +63,7 @@ class FaceToHelpTest {
                 city.address(),
                 city.port(),
                 city.publicAddress(),
+                city.answerable(),
                 city.evidence(),
                 city.deadlines(),
                 city.stations(),

@@ -147,6 +147,9 @@ class RolesTest {
         "/figures?month=2026-13, 302, 400, 403, 403",
         "/figures?site=nowhere, 302, 404, 403, 403",
         "/figures.csv, 302, 200, 403, 403",
+        "/public, 200, 200, 200, 200",
+        "/public/s, 200, 200, 200, 200",
+        "/public/nowhere, 404, 404, 404, 404",
         "/map/base.json, 302, 200, 200, 200",
         "/anything/else, 302, 403, 403, 403",
         "/actuator, 302, 403, 403, 403"

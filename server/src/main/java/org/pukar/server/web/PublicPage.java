@@ -1,0 +1,155 @@
+package org.pukar.server.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.pukar.routing.Routing;
+import org.pukar.server.desk.Desk;
+import org.pukar.server.desk.Shifts;
+import org.pukar.server.figures.FiguresStore;
+import org.pukar.server.figures.PublicFigures;
+import org.pukar.server.figures.Span;
+import org.pukar.server.point.PointWatch;
+import org.pukar.server.settings.City;
+import org.pukar.server.watch.CameraStatus;
+import org.pukar.server.watch.Watch;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * What everybody may know: whether a place is watched now, by whom, what is read and what never is,
+ * how well it works, whom to ask, how to complain. No sign-in, no script, no name of a person, no
+ * camera's address, no picture.
+ */
+@Controller
+class PublicPage {
+    private static final int MONTHS = 3;
+
+    /** Counts of months that have ended change seldom, and anybody may ask for them. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
+    private final City city;
+    private final Desk desk;
+    private final Watch watch;
+    private final PointWatch points;
+    private final Shifts shifts;
+    private final FiguresStore figures;
+    private final Routing routing;
+    private final Map<String, Counted> counted = new ConcurrentHashMap<>();
+
+    private record Counted(Instant at, PublicFigures figures) {}
+
+    PublicPage(
+            City city,
+            Desk desk,
+            Watch watch,
+            PointWatch points,
+            Shifts shifts,
+            FiguresStore figures) {
+        this.city = city;
+        this.desk = desk;
+        this.watch = watch;
+        this.points = points;
+        this.shifts = shifts;
+        this.figures = figures;
+        this.routing = new Routing(city.stations(), city.zone(), org.pukar.routing.Roads.unknown());
+    }
+
+    /**
+     * How a place is watched at this moment.
+     *
+     * @param expressions how many of its cameras show the street and read expressions now
+     * @param signs how many look for the hand sign now
+     * @param faulty how many show no street
+     * @param station whose desk rings first
+     * @param onShift whether somebody is there who may decide
+     */
+    record Now(
+            City.Site site,
+            int cameras,
+            long expressions,
+            long signs,
+            long faulty,
+            int points,
+            long pointsUp,
+            String station,
+            boolean onShift) {
+        /** Whether a camera reads something and somebody would look. */
+        public boolean watched() {
+            return onShift && expressions + signs > 0;
+        }
+    }
+
+    private Now now(City.Site site) {
+        List<CameraStatus> here =
+                watch.statuses().stream()
+                        .filter(s -> s.camera().siteId().equals(site.id()))
+                        .toList();
+        List<CameraStatus> well = here.stream().filter(s -> s.fault().isEmpty()).toList();
+        List<PointWatch.Status> poles =
+                points.statuses().stream()
+                        .filter(p -> p.point().siteId().equals(site.id()))
+                        .toList();
+        var station = routing.station(site.place(), desk.now());
+        return new Now(
+                site,
+                here.size(),
+                well.stream().filter(s -> s.camera().cues().expression()).count(),
+                well.stream().filter(s -> s.camera().cues().sign()).count(),
+                here.size() - well.size(),
+                poles.size(),
+                poles.stream().filter(p -> !p.down()).count(),
+                station.name(),
+                shifts.watched(Optional.of(station.id())));
+    }
+
+    @GetMapping("/public")
+    String all(Model model, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        model.addAttribute("sites", city.sites().stream().map(this::now).toList());
+        model.addAttribute("at", desk.now());
+        return "public";
+    }
+
+    @GetMapping("/public/{id}")
+    String one(@PathVariable String id, Model model, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        City.Site site =
+                city.findSite(id)
+                        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Span span = span();
+        model.addAttribute("now", now(site));
+        model.addAttribute("figures", figures(site, span));
+        model.addAttribute("from", span.from());
+        model.addAttribute("until", span.until().minusDays(1));
+        model.addAttribute("at", desk.now());
+        return "site";
+    }
+
+    /** The last months that have ended: what still changes would show single incidents. */
+    private Span span() {
+        YearMonth last = YearMonth.from(desk.now().atZone(city.zone())).minusMonths(1);
+        return Span.months(MONTHS, last, city.zone());
+    }
+
+    private PublicFigures figures(City.Site site, Span span) {
+        Instant now = desk.now();
+        String key = site.id() + " " + span.from();
+        Optional<Counted> last = Optional.ofNullable(counted.get(key));
+        if (last.isPresent() && now.isBefore(last.get().at().plus(KEPT))) {
+            return last.get().figures();
+        }
+        PublicFigures fresh = PublicFigures.of(figures.ofSite(span, site.id()));
+        counted.put(key, new Counted(now, fresh));
+        return fresh;
+    }
+}
