@@ -252,6 +252,7 @@ public record City(
                 address,
                 port,
                 publicAddress,
+                answerable,
                 evidence,
                 deadlines,
                 stations,

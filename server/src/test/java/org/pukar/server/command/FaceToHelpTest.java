@@ -176,7 +176,12 @@ class FaceToHelpTest {
     void thePanicPointsAreOnTheCitysMap() {
         Page page = console.signIn("ravi", PASSWORD, 1280, 900);
         page.navigate(pukar.address() + "/points");
-        assertThat(page.locator("#map .leaflet-tooltip").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Pole at the bus stop"))).isVisible();
+        assertThat(
+                        page.locator("#map .leaflet-tooltip")
+                                .filter(
+                                        new com.microsoft.playwright.Locator.FilterOptions()
+                                                .setHasText("Pole at the bus stop")))
+                .isVisible();
         assertThat(page.locator("#map path.leaflet-interactive").nth(20)).isAttached();
         Console.picture(page, "points");
     }
