@@ -4,7 +4,9 @@ alter table incident
     add column latitude   double precision not null default 0,
     add column longitude  double precision not null default 0,
     add column exercise   text check (exercise in ('DRILL', 'KNOWN')), -- null: it is none
-    add column opinion_asked_by text;
+    add column opinion_asked_by text,
+    add column desk_deadline timestamptz;
+create index incident_desk on incident (desk_deadline) where ended_at is null and desk_deadline is not null;
 
 -- A person's own wish. Its id is that of its signal.
 create table request (

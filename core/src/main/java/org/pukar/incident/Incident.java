@@ -19,7 +19,9 @@ import org.pukar.evidence.Rank;
  * @param urgency how many deadlines were missed: 0 rings, 1 rings louder, from 2 on everyone's desk
  *     rings
  * @param deadline when the next thing happens by itself, if anything does
- * @param claimedBy who is looking, or looked last
+ * @param deskDeadline until when someone at a desk sees to a request, or more people hear of it;
+ *     empty once someone does, or whoever was told to go has answered
+ * @param claimedBy who is looking, or looked last; of a request, who sees to it
  * @param confirmedBy who wanted help sent; empty for a request
  * @param opinionAskedBy who, having taken it, asked others to look too
  * @param verdictReason why it was dismissed, recalled or could not be told
@@ -37,6 +39,7 @@ public record Incident(
         List<UUID> signals,
         int urgency,
         Optional<Instant> deadline,
+        Optional<Instant> deskDeadline,
         Optional<String> claimedBy,
         Optional<String> confirmedBy,
         Optional<String> opinionAskedBy,
@@ -63,6 +66,7 @@ public record Incident(
         List<UUID> signals;
         int urgency;
         Optional<Instant> deadline;
+        Optional<Instant> deskDeadline;
         Optional<String> claimedBy;
         Optional<String> confirmedBy;
         Optional<String> opinionAskedBy;
@@ -79,6 +83,7 @@ public record Incident(
             signals = was.signals;
             urgency = was.urgency;
             deadline = was.deadline;
+            deskDeadline = was.deskDeadline;
             claimedBy = was.claimedBy;
             confirmedBy = was.confirmedBy;
             opinionAskedBy = was.opinionAskedBy;
@@ -105,6 +110,7 @@ public record Incident(
                     signals,
                     urgency,
                     deadline,
+                    state.helpWanted() ? deskDeadline : Optional.empty(),
                     claimedBy,
                     confirmedBy,
                     opinionAskedBy,

@@ -53,6 +53,7 @@ public final class Incidents {
                 List.of(signal.id()),
                 0,
                 Optional.of(request ? at : ringsUntil(signal.rank(), 0, at, at)),
+                request ? Optional.of(at.plus(deadlines.claim(Rank.REQUEST, 0))) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -116,6 +117,11 @@ public final class Incidents {
                 next.to(
                         request ? State.READY : State.WAITING,
                         Optional.of(request ? e.at() : e.at().plus(deadlines.claim(e.rank(), 0))));
+                boolean seenTo = incident.state() == State.CLAIMED;
+                if (request && !seenTo) {
+                    next.claimedBy = Optional.empty();
+                    next.deskDeadline = Optional.of(e.at().plus(deadlines.claim(e.rank(), 0)));
+                }
             }
         }
         return next.done();
@@ -128,6 +134,9 @@ public final class Incidents {
                     ? accepted(incident)
                     : refused(incident, by + " took this incident first");
         }
+        if (incident.rank() == Rank.REQUEST && incident.state().helpWanted()) {
+            return seenTo(incident, e);
+        }
         if (incident.state() != State.WAITING && incident.state() != State.UNDECIDED) {
             return refused(
                     incident,
@@ -138,6 +147,20 @@ public final class Incidents {
                 incident.draft().to(State.CLAIMED, Optional.of(e.at().plus(deadlines.review())));
         next.claimedBy = Optional.of(named(e.by()));
         next.opinionAskedBy = Optional.empty();
+        return accepted(next.done());
+    }
+
+    /** Someone at a desk sees to a request; help is sent all the same, and goes on. */
+    private static Step seenTo(Incident incident, Event.Claimed e) {
+        if (incident.deskDeadline().isEmpty()) {
+            String by = incident.claimedBy().orElse("someone");
+            return by.equals(e.by())
+                    ? accepted(incident)
+                    : refused(incident, by + " took this incident first");
+        }
+        Incident.Draft next = incident.draft();
+        next.claimedBy = Optional.of(named(e.by()));
+        next.deskDeadline = Optional.empty();
         return accepted(next.done());
     }
 
@@ -279,8 +302,20 @@ public final class Incidents {
         return accepted(next.done());
     }
 
+    /** A request that nobody at a desk sees to is heard by more people, and help goes on. */
+    private Incident deskTicked(Incident incident, Instant at) {
+        if (incident.deskDeadline().isEmpty() || at.isBefore(incident.deskDeadline().get())) {
+            return incident;
+        }
+        Incident.Draft next = incident.draft();
+        next.urgency = incident.urgency() + 1;
+        next.deskDeadline = Optional.of(at.plus(deadlines.claim(incident.rank(), next.urgency)));
+        return next.done();
+    }
+
     /** Deadlines: each goes to another person or lets an unseen expression end; none dispatches. */
-    private Incident ticked(Incident incident, Instant at) {
+    private Incident ticked(Incident before, Instant at) {
+        Incident incident = deskTicked(before, at);
         if (incident.deadline().isEmpty() || at.isBefore(incident.deadline().get())) {
             return incident;
         }

@@ -42,6 +42,11 @@ public enum State {
         return this == WAITING || this == CLAIMED || this == UNDECIDED;
     }
 
+    /** Whether help is wanted and nobody has answered yet. */
+    public boolean helpWanted() {
+        return this == READY || this == DISPATCHED;
+    }
+
     /** Whether help was sent and has not reported its end. */
     public boolean helpSent() {
         return this == DISPATCHED || this == ACKNOWLEDGED || this == ON_SCENE;

@@ -42,7 +42,13 @@ class IncidentsTest {
                     unseen for five minutes                  | EXPRESSION | 300 tick                                                    | EXPIRED      | -   | 0
                     a sign unseen for an hour rings on       | SIGN       | 3600 tick                                                   | WAITING      | 3615| 1
                     told to go                               | REQUEST    | 0 send pcr-7                                                | DISPATCHED   | 30  | 0
-                    silent: the next                         | REQUEST    | 0 send pcr-7; 30 tick                                       | READY        | 31  | 1
+                    nobody at a desk sees to it: louder      | REQUEST    | 0 send pcr-7; 15 tick                                       | DISPATCHED   | 30  | 1
+                    nobody at a desk, and the unit is silent | REQUEST    | 0 send pcr-7; 15 tick; 30 tick                              | READY        | 31  | 3
+                    asha sees to it, the unit is silent      | REQUEST    | 0 send pcr-7; 5 claim asha; 30 tick                         | READY        | 31  | 1
+                    asha sees to it before anyone was told   | REQUEST    | 0 claim asha; 1 send pcr-7; 16 tick                         | DISPATCHED   | 31  | 0
+                    on the way: no desk need see to it       | REQUEST    | 0 send p; 9 answer r; 15 tick                               | ACKNOWLEDGED | 86409 | 0
+                    who looked sees to the request, too      | EXPRESSION | 5 claim asha; 10 join REQUEST; 11 send p; 26 tick           | DISPATCHED   | 41  | 0
+                    nobody looked: the request rings anew    | EXPRESSION | 10 join REQUEST; 11 send p; 25 tick                         | DISPATCHED   | 41  | 1
                     nobody can be told: tried anew           | REQUEST    | 0 tick                                                      | READY        | 15  | 1
                     on the way                               | REQUEST    | 0 send pcr-7; 9 answer ravi                                 | ACKNOWLEDGED | 86409 | 0
                     there                                    | REQUEST    | 0 send pcr-7; 9 answer ravi; 99 arrive ravi                 | ON_SCENE     | 86499 | 0
@@ -105,7 +111,9 @@ class IncidentsTest {
                     EXPRESSION | 0 claim asha                 | 1 unsure bilal  | asha took this incident first
                     EXPRESSION | 0 claim asha; 1 dismiss asha | 2 confirm asha  | this incident has ended: dismissed
                     EXPRESSION | 300 tick                     | 301 claim asha  | this incident has ended: expired
-                    REQUEST    | -                            | 1 claim asha    | only an incident that waits can be taken; this one is ready
+                    REQUEST    | 0 claim asha                 | 1 claim bilal   | asha took this incident first
+                    REQUEST    | 0 send p; 1 claim asha       | 2 claim bilal   | asha took this incident first
+                    EXPRESSION | 0 claim asha; 1 confirm asha | 2 claim bilal   | only an incident that waits can be taken; this one is ready
                     REQUEST    | -                            | 1 dismiss asha  | take the incident before deciding on it; this one is ready
                     REQUEST    | 0 send pcr-7                 | 1 send pcr-8    | help is sent once it is wanted; this incident is dispatched
                     REQUEST    | 0 send pcr-7                 | 1 arrive ravi   | this incident is dispatched, not acknowledged
@@ -129,6 +137,7 @@ class IncidentsTest {
     @ParameterizedTest
     @CsvSource({
         "-, 1 claim",
+        "0 send p, 1 claim",
         "0 send p, 1 answer",
         "0 send p, 1 recall",
         "0 send p; 1 answer r, 2 report"
@@ -143,7 +152,8 @@ class IncidentsTest {
 
     @Test
     void tellsWhoWasTriedAndTriesThemAgainWhenNobodyIsLeft() {
-        Incident silent = life(Rank.REQUEST, "0 send pcr-7; 30 tick; 30 send pcr-8; 60 tick");
+        Incident silent =
+                life(Rank.REQUEST, "0 claim a; 0 send pcr-7; 30 tick; 30 send pcr-8; 60 tick");
         assertThat(silent.tried()).containsExactly("pcr-7", "pcr-8");
         assertThat(silent.sentTo()).isEmpty();
         assertThat(RULES.after(silent, event("60 tick")).incident()).isEqualTo(silent);

@@ -195,7 +195,7 @@ public final class Desk implements SignalTaker {
         }
         Kept after = before.with(steps.rules().after(incident, new Event.Tick(now)).incident());
         steps.save(before, after);
-        if (worthSaying(after.incident())) {
+        if (worthSaying(incident, after.incident())) {
             steps.happened(
                     after,
                     now,
@@ -207,13 +207,20 @@ public final class Desk implements SignalTaker {
     }
 
     /** A wish that nobody takes rings once a minute for ever; its history need not say each. */
-    private static boolean worthSaying(Incident after) {
-        return after.state() != State.WAITING
-                || after.urgency() <= OFTEN_SAID
-                || after.urgency() % SAID_THEN == 0;
+    private static boolean worthSaying(Incident before, Incident after) {
+        boolean ringsOn = after.state() == State.WAITING || onlyTheDesk(before, after);
+        return !ringsOn || after.urgency() <= OFTEN_SAID || after.urgency() % SAID_THEN == 0;
+    }
+
+    /** Whether what was missed is that nobody at a desk sees to it: help goes on as before. */
+    private static boolean onlyTheDesk(Incident before, Incident after) {
+        return before.state().helpWanted() && after.deadline().equals(before.deadline());
     }
 
     private String missed(Incident before, Incident after) {
+        if (onlyTheDesk(before, after)) {
+            return "nobody at a desk sees to it: it rings louder";
+        }
         return switch (before.state()) {
             case WAITING ->
                     after.state().ended()

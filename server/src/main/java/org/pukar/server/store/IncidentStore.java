@@ -106,9 +106,10 @@ public final class IncidentStore {
     public List<Kept> due(Instant now) {
         return jdbc.sql(
                         SELECT
-                                + " where i.ended_at is null and i.deadline <= ? order by"
-                                + " i.deadline limit 50 for update of i skip locked")
-                .param(Timestamp.from(now))
+                                + " where i.ended_at is null and (i.deadline <= :now or"
+                                + " i.desk_deadline <= :now) order by i.deadline limit 50 for"
+                                + " update of i skip locked")
+                .param("now", Timestamp.from(now))
                 .query(KEPT)
                 .list();
     }
@@ -150,14 +151,14 @@ public final class IncidentStore {
         jdbc.sql(
                         """
                         insert into incident (id, site_id, station_id, rank, state, opened_at, last_signal_at, urgency,
-                            deadline, claimed_by, confirmed_by, opinion_asked_by, verdict_reason, sent_to, tried, outcome,
+                            deadline, desk_deadline, claimed_by, confirmed_by, opinion_asked_by, verdict_reason, sent_to, tried, outcome,
                             ended_at, place_name, latitude, longitude, exercise)
-                        values (:id, :site, :station, :rank, :state, :opened, :last, :urgency, :deadline, :claimed,
+                        values (:id, :site, :station, :rank, :state, :opened, :last, :urgency, :deadline, :desk, :claimed,
                             :confirmed, :asked, :reason, :sent, :tried, :outcome::jsonb, case when :ended then now() end,
                             :place, :latitude, :longitude, :exercise)
                         on conflict (id) do update set rank = excluded.rank, state = excluded.state,
                             last_signal_at = excluded.last_signal_at, urgency = excluded.urgency,
-                            deadline = excluded.deadline, claimed_by = excluded.claimed_by,
+                            deadline = excluded.deadline, desk_deadline = excluded.desk_deadline, claimed_by = excluded.claimed_by,
                             confirmed_by = excluded.confirmed_by, opinion_asked_by = excluded.opinion_asked_by,
                             place_name = excluded.place_name, latitude = excluded.latitude,
                             longitude = excluded.longitude, verdict_reason = excluded.verdict_reason,
@@ -173,6 +174,7 @@ public final class IncidentStore {
                 .param("last", Timestamp.from(i.lastSignalAt()))
                 .param("urgency", i.urgency())
                 .param("deadline", i.deadline().map(Timestamp::from).orElse(null))
+                .param("desk", i.deskDeadline().map(Timestamp::from).orElse(null))
                 .param("claimed", i.claimedBy().orElse(null))
                 .param("confirmed", i.confirmedBy().orElse(null))
                 .param("asked", i.opinionAskedBy().orElse(null))
@@ -292,6 +294,8 @@ public final class IncidentStore {
                                     List.of(array(row, "signals", new UUID[0])),
                                     row.getInt("urgency"),
                                     Optional.ofNullable(row.getTimestamp("deadline"))
+                                            .map(Timestamp::toInstant),
+                                    Optional.ofNullable(row.getTimestamp("desk_deadline"))
                                             .map(Timestamp::toInstant),
                                     Optional.ofNullable(row.getString("claimed_by")),
                                     Optional.ofNullable(row.getString("confirmed_by")),

@@ -86,7 +86,7 @@ class HelpPage {
     record Form(
             Optional<String> nonce,
             Optional<String> words,
-            Optional<Boolean> women,
+            Optional<String> women,
             Optional<String> callBack,
             Optional<String> latitude,
             Optional<String> longitude,
@@ -150,7 +150,7 @@ class HelpPage {
             String goodNumber = Request.goodNumber(number) ? number : "";
             return new Details(
                     goodWords,
-                    form.women().orElse(false),
+                    form.women().filter("true"::equals).isPresent(),
                     goodNumber,
                     position,
                     goodWords.equals(words)
