@@ -21,6 +21,7 @@ public final class AuditLog {
         DECIDED,
         ANSWERED,
         REPORTED,
+        TRIED_ALERT_AGAIN,
         ADDED_ACCOUNT,
         MADE_KEY,
         DISABLED_KEY,

@@ -37,7 +37,9 @@ import org.springframework.context.annotation.Import;
     ApiDescription.class,
     HelpPage.class,
     FiguresPage.class,
-    PublicPage.class
+    PublicPage.class,
+    SettingsPage.class,
+    CityMap.class
 })
 public class WebApplication {
     /**
