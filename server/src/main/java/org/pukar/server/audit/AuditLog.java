@@ -22,6 +22,7 @@ public final class AuditLog {
         ANSWERED,
         REPORTED,
         STARTED_DRILL,
+        TRIED_ALERT_AGAIN,
         ADDED_ACCOUNT,
         MADE_KEY,
         DISABLED_KEY,

@@ -13,13 +13,20 @@ final class ChannelHealth {
     private static final Logger log = LoggerFactory.getLogger(ChannelHealth.class);
 
     private final String channel;
+    private final Runnable changed;
     private Optional<String> sendTrouble = Optional.empty();
     private Optional<String> probeTrouble = Optional.empty();
     private ChannelStatus.Health health = ChannelStatus.Health.UNKNOWN;
     private Optional<Instant> since = Optional.empty();
 
-    ChannelHealth(String channel) {
+    /**
+     * Of one channel.
+     *
+     * @param changed run whenever it begins or ceases to fail
+     */
+    ChannelHealth(String channel, Runnable changed) {
         this.channel = channel;
+        this.changed = changed;
     }
 
     /** What it was at one moment. */
@@ -61,5 +68,6 @@ final class ChannelHealth {
         }
         health = next;
         since = Optional.of(at);
+        changed.run();
     }
 }

@@ -38,13 +38,18 @@ final class ChannelSender implements AutoCloseable {
     private Instant lastTried = Instant.MIN;
     private volatile boolean closed;
 
-    ChannelSender(Channel channel, Carrier carrier, AlertStore store, InstantSource clock) {
+    ChannelSender(
+            Channel channel,
+            Carrier carrier,
+            AlertStore store,
+            InstantSource clock,
+            Runnable healthChanged) {
         this.channel = channel;
         this.carrier = carrier;
         this.store = store;
         this.clock = clock;
         this.limited = new Limited("send-" + channel.id(), channel.timeout());
-        this.health = new ChannelHealth(channel.id());
+        this.health = new ChannelHealth(channel.id(), healthChanged);
         this.thread = new Thread(this::run, "channel-" + channel.id());
         thread.setDaemon(true);
     }
@@ -162,6 +167,14 @@ final class ChannelSender implements AutoCloseable {
         } else {
             health.probed(trouble, lastTried);
         }
+    }
+
+    /** Why it fails; empty while it does not. Asks no database. */
+    Optional<ChannelFault> fault() {
+        ChannelHealth.Now now = health.now();
+        return now.health() == ChannelStatus.Health.FAILS
+                ? Optional.of(new ChannelFault(channel.id(), now.trouble().orElse("")))
+                : Optional.empty();
     }
 
     ChannelStatus status() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.pukar.server.desk.DeskFeed;
 import org.pukar.server.settings.Channel;
 import org.pukar.server.settings.City;
@@ -22,6 +23,7 @@ import org.pukar.server.store.StoreException;
 public final class Channels implements DeskFeed.Listener, AutoCloseable {
     private final List<ChannelSender> senders = new ArrayList<>();
     private final Map<String, byte[]> secrets = new HashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AlertStore store;
     private final InstantSource clock;
 
@@ -53,7 +55,9 @@ public final class Channels implements DeskFeed.Listener, AutoCloseable {
                             channels.secrets.put(
                                     channel.id(), text.getBytes(StandardCharsets.UTF_8)));
             Carrier carrier = carrier(channel, secret.orElse(""), secrets, city, letter, clock);
-            channels.senders.add(new ChannelSender(channel, carrier, channels.store, clock));
+            channels.senders.add(
+                    new ChannelSender(
+                            channel, carrier, channels.store, clock, channels::healthChanged));
         }
         if (!problems.isEmpty()) {
             channels.close();
@@ -93,6 +97,20 @@ public final class Channels implements DeskFeed.Listener, AutoCloseable {
     @Override
     public void changed(String incidentId) {
         senders.forEach(ChannelSender::wake);
+    }
+
+    /** Wants to know whenever a channel begins or ceases to fail. */
+    public void whenHealthChanges(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    private void healthChanged() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** The channels that fail at this moment; asks no database. */
+    public List<ChannelFault> faults() {
+        return senders.stream().map(ChannelSender::fault).flatMap(Optional::stream).toList();
     }
 
     /** How every channel does, in the settings' order. */

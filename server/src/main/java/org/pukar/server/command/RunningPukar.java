@@ -31,6 +31,7 @@ import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.roads.RoadsOfMap;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.SettingsText;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.Database;
@@ -42,6 +43,7 @@ import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.PointStore;
 import org.pukar.server.store.PositionStore;
 import org.pukar.server.store.RequestStore;
+import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.ShiftStore;
 import org.pukar.server.store.StoreException;
 import org.pukar.server.watch.Watch;
@@ -93,6 +95,8 @@ final class RunningPukar implements AutoCloseable {
             feed.add(drillClock);
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
+            SettingsStore settings = new SettingsStore(database.jdbc());
+            settings.keep(SettingsText.of(city), clock.instant());
             Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
             Clockwork clockwork =
                     keep(new Clockwork(desk, shifts, () -> points.forget(clock.instant())));
@@ -128,7 +132,8 @@ final class RunningPukar implements AutoCloseable {
                                     new AuditLog(database.jdbc()),
                                     new Alerts(city, database),
                                     channels,
-                                    figures(city)));
+                                    figures(city),
+                                    settings));
             address =
                     "http://"
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.pukar.server.channel.Channels;
 import org.pukar.server.desk.DeskFeed;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,9 +33,10 @@ class EventStream implements DeskFeed.Listener, DisposableBean {
                         return thread;
                     });
 
-    EventStream(DeskFeed feed) {
+    EventStream(DeskFeed feed, Channels channels) {
         this.feed = feed;
         feed.add(this);
+        channels.whenHealthChanges(() -> changed(""));
         var unused =
                 sender.scheduleAtFixedRate(
                         () -> send("beat", ""),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pukar.evidence.Rank;
+import org.pukar.server.channel.Channels;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
@@ -33,6 +34,7 @@ class PageModel {
     private final Watch watch;
     private final AccountStore accounts;
     private final PointWatch points;
+    private final Channels channels;
     private final MessageSource messages;
     private final Sentences sentences;
     private final DateTimeFormatter time;
@@ -43,12 +45,14 @@ class PageModel {
             Watch watch,
             AccountStore accounts,
             PointWatch points,
+            Channels channels,
             MessageSource messages)
             throws IOException {
         this.city = city;
         this.watch = watch;
         this.accounts = accounts;
         this.points = points;
+        this.channels = channels;
         this.messages = messages;
         this.sentences = new Sentences(messages);
         this.day =
@@ -69,6 +73,7 @@ class PageModel {
         model.addAttribute(
                 "silentPoints",
                 points.statuses().stream().filter(PointWatch.Status::down).toList());
+        model.addAttribute("failing", channels.faults());
         model.addAttribute("pages", Navigation.of(request));
     }
 

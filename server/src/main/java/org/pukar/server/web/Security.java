@@ -56,6 +56,8 @@ class Security {
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/officer/**")
                                         .hasRole("OFFICER")
+                                        .requestMatchers("/settings/**")
+                                        .hasAnyRole("ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/cameras/**", "/signs/**")
                                         .hasRole("ENGINEER")
                                         .anyRequest()

@@ -40,7 +40,9 @@ import org.springframework.context.annotation.Import;
     ApiDescription.class,
     HelpPage.class,
     FiguresPage.class,
-    PublicPage.class
+    PublicPage.class,
+    SettingsPage.class,
+    CityMap.class
 })
 public class WebApplication {
     /**

@@ -172,6 +172,10 @@ class EveryPageTest {
         pages.put("/desk/" + sent, Role.REVIEWER);
         pages.put("/nothing/here", Role.REVIEWER);
         pages.put("/figures", Role.SUPERVISOR);
+        pages.put("/settings", Role.ENGINEER);
+        pages.put("/map/city", Role.SUPERVISOR);
+        pages.put("/points", Role.SUPERVISOR);
+        pages.put("/shifts", Role.SUPERVISOR);
         pages.put("/public", Role.ENGINEER);
         pages.put("/public/s", Role.ENGINEER);
         pages.put("/officer", Role.OFFICER);
@@ -240,7 +244,10 @@ class EveryPageTest {
     }
 
     private static List<String> look(Page page, String path, String language) {
-        page.waitForTimeout(path.contains("-") ? 700 : 150); // the map and the plot are drawn
+        page.waitForTimeout(
+                path.contains("-") || path.contains("map")
+                        ? 700
+                        : 150); // the map and the plot are drawn
         String name =
                 path.replace(waiting.toString(), "rings")
                         .replace(sent.toString(), "sent")

@@ -150,6 +150,11 @@ class RolesTest {
         "/public, 200, 200, 200, 200",
         "/public/s, 200, 200, 200, 200",
         "/public/nowhere, 404, 404, 404, 404",
+        "/settings, 302, 403, 403, 200",
+        "/settings/channels, 302, 403, 403, 200",
+        "/map/city, 302, 200, 200, 200",
+        "/map/city/list, 302, 200, 200, 200",
+        "/map/pins.json, 302, 200, 200, 200",
         "/map/base.json, 302, 200, 200, 200",
         "/anything/else, 302, 403, 403, 403",
         "/actuator, 302, 403, 403, 403"
