@@ -83,16 +83,8 @@
     const place = document.getElementById("map");
     if (!place || !window.L) { return; }
     const at = [Number(place.dataset.latitude), Number(place.dataset.longitude)];
-    const pins = place.dataset.pins ? await fetch(place.dataset.pins).then(r => r.json()) : null;
-    const map = L.map(place, { attributionControl: false, zoomSnap: .5, zoomControl: false });
-
+    const map = L.map(place, { attributionControl: false, zoomSnap: .5, zoomControl: false }).setView(at, 15);
     const [base, places] = await Promise.all(["/map/base.json", "/map/places.json"].map(u => fetch(u).then(r => r.json())));
-    if (pins) {
-      const all = [...pins, ...places.stations].map(p => [p.latitude, p.longitude]);
-      map.fitBounds(all.length ? L.latLngBounds(all).pad(.3) : [[-60, -180], [70, 180]], { maxZoom: 16 });
-    } else {
-      map.setView(at, 15);
-    }
     L.control.zoom({ zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
     // Colours come from the style sheets, by class, so that they follow the theme.
     const widths = { water: { fillOpacity: 1, weight: 2 }, park: { fillOpacity: 1, weight: 1 },
@@ -105,12 +97,6 @@
     if (places.tiles) { L.tileLayer(places.tiles, { maxZoom: 19 }).addTo(map); }
     for (const s of places.stations) {
       L.circleMarker([s.latitude, s.longitude], { radius: 6, fillOpacity: .9, className: "on-map station" }).bindTooltip(s.name, { permanent: true, direction: "right", className: "pin" }).addTo(map);
-    }
-    if (pins) {
-      for (const p of pins) {
-        L.circleMarker([p.latitude, p.longitude], { radius: 9, fillOpacity: .9, className: "on-map " + (p.down ? "down" : "up") }).bindTooltip(p.name, { permanent: true, direction: "right", className: "pin" }).addTo(map);
-      }
-      return;
     }
     L.circleMarker(at, { radius: 10, fillOpacity: .8, className: "on-map site" }).bindTooltip(place.dataset.name).addTo(map);
     const nearest = [...places.stations].sort((a, b) => map.distance(at, [a.latitude, a.longitude]) - map.distance(at, [b.latitude, b.longitude]))[0];

@@ -21,7 +21,8 @@
       const name = (p.kind || "POINT").toLowerCase(), bad = p.bad ?? p.down;
       const pin = L.circleMarker([p.latitude, p.longitude], { radius: sizes[p.kind] || 8, weight: bad ? 4 : 2,
         fillOpacity: p.kind === "SITE" || p.kind === "INCIDENT" ? .3 : .9, className: "on-map " + name + (bad ? " bad" : "") });
-      pin.bindTooltip(p.text || p.name);
+      // Where there is one kind only, there is room for names.
+      pin.bindTooltip(p.text || p.name, p.kind ? {} : { permanent: true, direction: "right", className: "pin" });
       if (p.link) { pin.on("click", () => { location.href = p.link; }); }
       pins.addLayer(pin);
     }

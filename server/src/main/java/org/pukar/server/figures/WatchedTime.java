@@ -58,7 +58,7 @@ public final class WatchedTime implements AutoCloseable {
         try {
             Instant now = clock.instant();
             for (CameraStatus status : cameras.get()) {
-                if (status.fault().isEmpty() && status.camera().cues().expression()) {
+                if (status.watches() && status.camera().cues().expression()) {
                     add(jdbc, now.atZone(zone).toLocalDate(), status.camera(), STEP);
                 }
             }

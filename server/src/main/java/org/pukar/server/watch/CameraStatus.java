@@ -41,4 +41,9 @@ public record CameraStatus(
     public CameraStatus {
         abstained = Map.copyOf(abstained);
     }
+
+    /** Whether its street is read: without a fault, and after a first picture. */
+    public boolean watches() {
+        return fault.isEmpty() && read > 0;
+    }
 }

@@ -16,6 +16,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 public final class FigureWords {
     private static final double PERCENT = 100;
     private static final int SECONDS_A_MINUTE = 60;
+    private static final int SECONDS_AN_HOUR = 3600;
 
     /** Shown in minutes from here on. */
     private static final int LONG_SECONDS = 600;
@@ -82,10 +83,14 @@ public final class FigureWords {
         return times.map(p -> seconds(p.ninetyNine())).orElseGet(this::notMeasured);
     }
 
-    private String seconds(double seconds) {
-        return seconds < LONG_SECONDS
-                ? text("figures.seconds", number(seconds, 1))
-                : text("figures.minutes", number(seconds / SECONDS_A_MINUTE, 1));
+    /** In seconds, minutes or hours, whatever is easiest to read. */
+    public String seconds(double seconds) {
+        if (seconds < LONG_SECONDS) {
+            return text("figures.seconds", number(seconds, seconds % 1 == 0 ? 0 : 1));
+        }
+        return seconds < 2 * SECONDS_AN_HOUR
+                ? text("figures.minutes", number(seconds / SECONDS_A_MINUTE, 1))
+                : text("figures.hours", number(seconds / SECONDS_AN_HOUR, 1));
     }
 
     private String notMeasured() {

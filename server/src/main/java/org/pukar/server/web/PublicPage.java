@@ -94,7 +94,7 @@ class PublicPage {
                 watch.statuses().stream()
                         .filter(s -> s.camera().siteId().equals(site.id()))
                         .toList();
-        List<CameraStatus> well = here.stream().filter(s -> s.fault().isEmpty()).toList();
+        List<CameraStatus> well = here.stream().filter(CameraStatus::watches).toList();
         List<PointWatch.Status> poles =
                 points.statuses().stream()
                         .filter(p -> p.point().siteId().equals(site.id()))

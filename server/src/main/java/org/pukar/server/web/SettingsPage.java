@@ -17,6 +17,7 @@ import org.pukar.server.settings.City;
 import org.pukar.server.settings.SettingsText;
 import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.SettingsStore.Kept;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,12 +36,19 @@ class SettingsPage {
     private final Channels channels;
     private final SettingsStore store;
     private final AuditLog audit;
+    private final FigureWords say;
 
-    SettingsPage(City city, Channels channels, SettingsStore store, AuditLog audit) {
+    SettingsPage(
+            City city,
+            Channels channels,
+            SettingsStore store,
+            AuditLog audit,
+            MessageSource messages) {
         this.city = city;
         this.channels = channels;
         this.store = store;
         this.audit = audit;
+        this.say = new FigureWords(messages);
     }
 
     /** A deadline, by the key of its name. */
@@ -58,6 +66,7 @@ class SettingsPage {
         model.addAttribute("deadlines", deadlines(city.deadlines()));
         model.addAttribute("changes", changes());
         model.addAttribute("shown", this);
+        model.addAttribute("say", say);
         channels(model);
         return "settings";
     }

@@ -81,6 +81,9 @@ class CityPagesTest {
             take(rank, at.plus(Duration.ofHours(n)));
         }
         waitUntil("select count(*) = 12 from incident where state = 'EXPIRED'");
+        for (int n = 0; n < 100 && !get(chief, "/desk/list").contains("Gate"); n++) {
+            Thread.sleep(100); // until the camera's own thread has found that it is down
+        }
     }
 
     private static void take(Rank rank, Instant at) {
