@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +15,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pukar.camera.Camera;
+import org.pukar.evidence.Rank;
+import org.pukar.evidence.Signal;
 import org.pukar.incident.Event;
 import org.pukar.incident.Outcome;
+import org.pukar.server.desk.TestCity;
+import org.pukar.server.settings.DrillSettings.KnownAnswer;
 import org.pukar.server.settings.SettingsFile;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.IncidentStore;
+import org.pukar.server.store.IncidentStore.Exercise;
 import org.pukar.server.store.IncidentStore.Kept;
+import org.pukar.server.store.KnownStore;
+import org.pukar.server.store.MasterKey;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /** The command beside a running Pukar, and the page. */
@@ -132,6 +141,43 @@ class DrillCommandTest {
         UUID id = openAt("lane");
         act(id, new Event.Claimed(Instant.now(), "kavya"));
         act(id, new Event.Dismissed(Instant.now(), "kavya", "other"));
+    }
+
+    @Test
+    void theCardTellsAKnownExerciseOnlyOnceItIsDecided() throws Exception {
+        Browser reviewer = Browser.of(pukar, "meera", Role.REVIEWER, Optional.empty());
+        KnownStore store =
+                new KnownStore(
+                        pukar.database().jdbc(),
+                        MasterKey.load(folder.resolve("data/master.key"), Optional.empty()));
+        Camera camera = new Camera("c", "gate", "Camera", TestCity.PLACE, "", false);
+        for (KnownAnswer answer : KnownAnswer.values()) {
+            Signal signal =
+                    new Signal(
+                            UUID.randomUUID(),
+                            "c",
+                            Rank.EXPRESSION,
+                            Instant.now(),
+                            1,
+                            14,
+                            13.7,
+                            List.of());
+            UUID id = pukar.desk().take(signal, camera, List.of(), Optional.of(Exercise.KNOWN));
+            store.add(id, "hash", answer);
+            for (String path : List.of("/desk", "/desk/" + id, "/desk/" + id + "/card")) {
+                assertThat(reviewer.get(path)).doesNotContainIgnoringCase("exercise");
+            }
+            act(id, new Event.Claimed(Instant.now(), "kavya"));
+            assertThat(reviewer.get("/desk/" + id)).doesNotContainIgnoringCase("exercise");
+            act(id, new Event.Dismissed(Instant.now(), "kavya", "other"));
+            assertThat(reviewer.get("/desk/" + id + "/card"))
+                    .contains(
+                            "This was a known exercise.",
+                            answer == KnownAnswer.NO_NEED
+                                    ? "The decision was the right one."
+                                    : "The decision was not the right one. Right would be: send"
+                                            + " help.");
+        }
     }
 
     @Test
