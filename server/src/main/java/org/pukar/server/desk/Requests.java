@@ -196,8 +196,8 @@ public final class Requests {
                                 steps.now(),
                                 "Placed",
                                 Optional.empty(),
-                                "who asked says where: %s, within %.0f m"
-                                        .formatted(position.place(), position.accuracyMeters()));
+                                "who asked says where, within %.0f m"
+                                        .formatted(position.accuracyMeters()));
                     }
                     return id;
                 });

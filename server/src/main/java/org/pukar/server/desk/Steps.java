@@ -115,10 +115,18 @@ final class Steps {
      * when wanted.
      */
     Kept settle(Kept kept) {
-        if (kept.incident().state().erases()) {
-            evidence.erase(kept.incident().id());
+        if (!kept.incident().state().erases()) {
+            return sendIfReady(kept);
         }
-        return sendIfReady(kept);
+        evidence.erase(kept.incident().id());
+        requests.erase(kept.incident().id());
+        // Where someone was is no longer kept; where their site is, is no secret.
+        Kept atSite =
+                city.findSite(kept.incident().siteId())
+                        .map(site -> kept.at(new Where(site.name(), site.place())))
+                        .orElse(kept);
+        incidents.save(atSite);
+        return atSite;
     }
 
     /** Tells whoever is next in order to go; the same incident when there is nobody. */

@@ -204,6 +204,18 @@ public final class RequestStore {
                 .update();
     }
 
+    /** Erases what people of an incident said, where they were, their numbers and codes. */
+    public void erase(UUID incidentId) {
+        jdbc.sql(
+                        """
+                        update request set words = '', call_back = '', latitude = null, longitude = null,
+                            accuracy_meters = null, placed_at = null, code = '', duress_code = ''
+                        where id in (select id from signal where incident_id = ?)
+                        """)
+                .param(incidentId)
+                .update();
+    }
+
     private static final RowMapper<Request> ROW =
             (row, n) ->
                     new Request(

@@ -225,7 +225,9 @@ class HelpPage {
         // Under somebody's eyes the screen says withdrawn; help goes on.
         model.addAttribute(
                 "withdrawn", request.withdrawnAt().isPresent() || request.duressAt().isPresent());
-        boolean fresh = desk.now().isBefore(request.receivedAt().plus(CODES_SHOWN));
+        boolean fresh =
+                desk.now().isBefore(request.receivedAt().plus(CODES_SHOWN))
+                        && !kept.incident().state().ended();
         model.addAttribute("codes", fresh ? store.codes(request.id()) : java.util.List.of());
     }
 

@@ -228,6 +228,35 @@ class RequestsOverHttpTest {
     }
 
     @Test
+    void withWhatIsWithdrawnGoesWhatThePersonSaid() throws Exception {
+        String nonce = nonce();
+        form(
+                "/help/pole",
+                "nonce="
+                        + nonce
+                        + "&words=by+the+stairs&callBack=98765&latitude=26.7211&longitude=80.8611");
+        UUID incident = open().orElseThrow().incident().id();
+        String[] codes = codes(nonce);
+        form("/help/mine/" + nonce + "/withdraw", "code=" + codes[0]);
+
+        assertThat(
+                        count(
+                                "request where words <> '' or call_back <> '' or code <> '' or"
+                                        + " latitude is not null"))
+                .isEqualTo(
+                        count(
+                                "request r join signal s on s.id = r.id join incident i on i.id ="
+                                        + " s.incident_id where i.state <> 'WITHDRAWN' and (words"
+                                        + " <> '' or call_back <> '' or code <> '' or r.latitude is"
+                                        + " not null)"));
+        assertThat(new IncidentStore(jdbc()).find(incident).orElseThrow().where().place())
+                .isEqualTo(TestCity.PLACE);
+        assertThat(new IncidentStore(jdbc()).history(incident).toString())
+                .doesNotContain("26.72", "98765", "stairs");
+        assertThat(get("/help/mine/" + nonce).body()).contains("Withdrawn");
+    }
+
+    @Test
     void theSecondCodeWithdrawsOnTheScreenOnlyAndTheScreensAreAlike() throws Exception {
         String fine = nonce();
         form("/help/pole", "nonce=" + fine);
