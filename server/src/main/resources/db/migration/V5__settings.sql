@@ -15,4 +15,11 @@ create table camera_watched (
 );
 
 -- Figures ask for a month.
-create index incident_by_time on incident (opened_at);
+create index if not exists incident_opened on incident (opened_at desc);
+
+-- What is right for each known exercise; V4 makes the same where it is there.
+create table if not exists known_exercise (
+    incident_id uuid primary key references incident (id),
+    film_hash   text not null,
+    answer      text not null check (answer in ('HELP', 'NO_NEED'))
+);

@@ -53,6 +53,12 @@ public enum Count {
     DRILLS_MISSED(Group.DRILLS, "not taken and (state = 'EXPIRED' or urgency > 0)"),
 
     KNOWN(Group.KNOWN, "true"),
+    KNOWN_RIGHT(
+            Group.KNOWN,
+            "confirmed and answer = 'HELP' or state = 'DISMISSED' and answer = 'NO_NEED'"),
+    KNOWN_WRONG(
+            Group.KNOWN,
+            "confirmed and answer = 'NO_NEED' or state = 'DISMISSED' and answer = 'HELP'"),
     KNOWN_CONFIRMED(Group.KNOWN, "confirmed"),
     KNOWN_DISMISSED(Group.KNOWN, "state = 'DISMISSED'"),
     KNOWN_CANT_TELL(Group.KNOWN, "doubted"),

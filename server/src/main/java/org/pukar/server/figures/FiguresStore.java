@@ -35,7 +35,7 @@ public final class FiguresStore {
     private static final String LIVES =
             """
             with life as (
-                select i.*, e.*, d.at as decided, e.claimed is not null or e.answered is not null as taken,
+                select i.*, e.*, k.answer, d.at as decided, e.claimed is not null or e.answered is not null as taken,
                     e.sent is not null and i.state not in ('WITHDRAWN', 'RECALLED') as due,
                     (select max(c.at) from incident_event c
                      where c.incident_id = i.id and c.kind = 'Claimed' and c.id < d.id) as taken_for_it
@@ -50,6 +50,7 @@ public final class FiguresStore {
                         min(at) filter (where kind = 'Arrived') as arrived
                     from incident_event where incident_id = i.id) e
                 left join incident_event d on d.id = e.decision
+                left join known_exercise k on k.incident_id = i.id
                 where i.opened_at >= :begin and i.opened_at < :end)
             """;
 

@@ -86,15 +86,19 @@ public final class FigureWords {
     /** In seconds, minutes or hours, whatever is easiest to read. */
     public String seconds(double seconds) {
         if (seconds < LONG_SECONDS) {
-            return text("figures.seconds", number(seconds, seconds % 1 == 0 ? 0 : 1));
+            return text("figures.seconds", shortNumber(seconds));
         }
         return seconds < 2 * SECONDS_AN_HOUR
-                ? text("figures.minutes", number(seconds / SECONDS_A_MINUTE, 1))
-                : text("figures.hours", number(seconds / SECONDS_AN_HOUR, 1));
+                ? text("figures.minutes", shortNumber(seconds / SECONDS_A_MINUTE))
+                : text("figures.hours", shortNumber(seconds / SECONDS_AN_HOUR));
     }
 
     private String notMeasured() {
         return text("figures.notMeasured");
+    }
+
+    private static String shortNumber(double value) {
+        return number(value, value == Math.rint(value) ? 0 : 1);
     }
 
     private static String number(double value, int digits) {

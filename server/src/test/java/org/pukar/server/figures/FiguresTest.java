@@ -68,7 +68,10 @@ class FiguresTest {
         WITHDRAWN
     }
 
-    /** One incident as it was drawn: seconds between its moments, and how it ends. */
+    /**
+     * One incident as it was drawn: seconds between its moments, and how it ends. Of a known one,
+     * {@code arrived} says whether help is the right answer.
+     */
     private record Life(
             Instant at,
             String site,
@@ -224,6 +227,12 @@ class FiguresTest {
         Signal signal =
                 new Signal(UUID.randomUUID(), "c", life.rank(), now, 1, 14, 13.7, List.of());
         UUID id = desk.take(signal, camera, List.of(), life.exercise());
+        if (life.known()) {
+            database.jdbc()
+                    .sql("insert into known_exercise values (?, 'film', ?)")
+                    .params(id, life.arrived() ? "HELP" : "NO_NEED")
+                    .update();
+        }
         if (life.claimed()) {
             now = now.plusSeconds(life.claim());
             act(desk, id, new Event.Claimed(now, "arjun"));
@@ -334,6 +343,10 @@ class FiguresTest {
                     case CONFIRMED, KNOWN_CONFIRMED -> l -> l.decided(Decision.CONFIRM);
                     case DISMISSED, KNOWN_DISMISSED -> l -> l.decided(Decision.DISMISS);
                     case CANT_TELL, KNOWN_CANT_TELL -> l -> l.decided(Decision.CANT_TELL);
+                    case KNOWN_RIGHT ->
+                            l -> l.decided(l.arrived() ? Decision.CONFIRM : Decision.DISMISS);
+                    case KNOWN_WRONG ->
+                            l -> l.decided(l.arrived() ? Decision.DISMISS : Decision.CONFIRM);
                     case EXPIRED, KNOWN_EXPIRED -> Life::expired;
                     case WITHDRAWN -> l -> withdrawn(l);
                     case CALLED_BACK ->
