@@ -87,8 +87,10 @@ class EventStream implements DeskFeed.Listener, DisposableBean {
     private void sendTo(SseEmitter page, String name, String data) {
         try {
             page.send(SseEmitter.event().name(name).data(data));
-        } catch (IOException | IllegalStateException e) {
-            pages.remove(page); // the page is gone; its browser opens a new line by itself
+        } catch (IOException | RuntimeException e) {
+            // The page is gone; its browser opens a new line by itself. No page may keep the word
+            // from the others, whatever the server makes of a line that is closing.
+            pages.remove(page);
         }
     }
 

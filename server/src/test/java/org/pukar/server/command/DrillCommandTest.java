@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,17 @@ class DrillCommandTest {
         pukar.close();
     }
 
+    /** One test's mistake must not be the next one's. */
+    @AfterEach
+    void endAll() {
+        pukar.database()
+                .jdbc()
+                .sql(
+                        "update incident set state = 'EXPIRED', ended_at = now(), deadline = null"
+                                + " where ended_at is null")
+                .update();
+    }
+
     private static UUID openAt(String site) throws InterruptedException {
         IncidentStore store = new IncidentStore(pukar.database().jdbc());
         for (int i = 0; i < 200; i++) {
@@ -108,7 +120,7 @@ class DrillCommandTest {
                                 Thread.currentThread().interrupt();
                             }
                         });
-        Ran ran = Ran.of("drill", "--config", settings, "--rank", "sign");
+        Ran ran = Ran.of("drill", "--config", settings, "--rank", "sign", "--wait-minutes", "1");
         people.join();
         assertThat(ran.err()).doesNotContain("pukar:");
         assertThat(ran.code()).isZero();
@@ -203,7 +215,9 @@ class DrillCommandTest {
             officer.click(".incidents a");
             assertThat(officer.locator("#card .exercise"))
                     .containsText("EXERCISE. Nobody is in need");
+            officer.waitForTimeout(1_000); // the card is renewed once after the page has opened
             officer.click("#acknowledge");
+            assertThat(officer.locator("#arrive")).isVisible();
             assertThat(drills.locator("tr[data-drill]").first().locator("td").nth(6))
                     .not()
                     .hasText("–");
