@@ -13,13 +13,3 @@ create table camera_watched (
     seconds   bigint not null check (seconds >= 0),
     primary key (day, camera_id, site_id)
 );
-
--- Figures ask for a month.
-create index if not exists incident_opened on incident (opened_at desc);
-
--- What is right for each known exercise; V4 makes the same where it is there.
-create table if not exists known_exercise (
-    incident_id uuid primary key references incident (id),
-    film_hash   text not null,
-    answer      text not null check (answer in ('HELP', 'NO_NEED'))
-);

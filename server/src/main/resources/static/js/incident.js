@@ -84,17 +84,7 @@
     if (!place || !window.L) { return; }
     const at = [Number(place.dataset.latitude), Number(place.dataset.longitude)];
     const map = L.map(place, { attributionControl: false, zoomSnap: .5, zoomControl: false }).setView(at, 15);
-    const [base, places] = await Promise.all(["/map/base.json", "/map/places.json"].map(u => fetch(u).then(r => r.json())));
-    L.control.zoom({ zoomInTitle: place.dataset.in, zoomOutTitle: place.dataset.out }).addTo(map);
-    // Colours come from the style sheets, by class, so that they follow the theme.
-    const widths = { water: { fillOpacity: 1, weight: 2 }, park: { fillOpacity: 1, weight: 1 },
-      railway: { weight: 2, dashArray: "8 6" }, main: { weight: 5 }, road: { weight: 3 }, lane: { weight: 1.5 } };
-    const kind = f => widths[f.properties.kind] ? f.properties.kind : "lane";
-    L.geoJSON(base, {
-      style: f => ({ ...widths[kind(f)], className: "on-map " + kind(f) }),
-      onEachFeature: (f, layer) => { if (f.properties.name) { layer.bindTooltip(f.properties.name); } },
-    }).addTo(map);
-    if (places.tiles) { L.tileLayer(places.tiles, { maxZoom: 19 }).addTo(map); }
+    const places = await drawBase(map, place.dataset);
     for (const s of places.stations) {
       L.circleMarker([s.latitude, s.longitude], { radius: 6, fillOpacity: .9, className: "on-map station" }).bindTooltip(s.name, { permanent: true, direction: "right", className: "pin" }).addTo(map);
     }
