@@ -189,6 +189,30 @@ public record City(
 
     /** The same city with its console on another port and its data elsewhere. */
     public City with(Path otherData, int otherPort) {
+        return copy(otherData, otherPort, cameras, channels, drills);
+    }
+
+    /** The same city with other cameras. */
+    public City withCameras(List<Camera> otherCameras) {
+        return copy(data, port, otherCameras, channels, drills);
+    }
+
+    /** The same city with other channels. */
+    public City with(List<Channel> otherChannels) {
+        return copy(data, port, cameras, otherChannels, drills);
+    }
+
+    /** The same city with other exercises. */
+    public City with(DrillSettings otherDrills) {
+        return copy(data, port, cameras, channels, otherDrills);
+    }
+
+    private City copy(
+            Path otherData,
+            int otherPort,
+            List<Camera> otherCameras,
+            List<Channel> otherChannels,
+            DrillSettings otherDrills) {
         return new City(
                 name,
                 note,
@@ -207,61 +231,9 @@ public record City(
                 units,
                 sites,
                 points,
-                cameras,
-                pointsLine,
-                channels,
-                drills);
-    }
-
-    /** The same city with other channels. */
-    public City with(List<Channel> otherChannels) {
-        return new City(
-                name,
-                note,
-                zone,
-                map,
-                roads,
-                tiles,
-                data,
-                address,
-                port,
-                publicAddress,
-                answerable,
-                evidence,
-                deadlines,
-                stations,
-                units,
-                sites,
-                points,
-                cameras,
+                otherCameras,
                 pointsLine,
                 otherChannels,
-                drills);
-    }
-
-    /** The same city with other exercises. */
-    public City with(DrillSettings otherDrills) {
-        return new City(
-                name,
-                note,
-                zone,
-                map,
-                roads,
-                tiles,
-                data,
-                address,
-                port,
-                publicAddress,
-                answerable,
-                evidence,
-                deadlines,
-                stations,
-                units,
-                sites,
-                points,
-                cameras,
-                pointsLine,
-                channels,
                 otherDrills);
     }
 }

@@ -52,28 +52,7 @@ class FaceToHelpTest {
 
     /** One camera is enough here, and leaves the processors to the browser. */
     private static City onlyTheBusStop(City city) {
-        return new City(
-                city.name(),
-                city.note(),
-                city.zone(),
-                city.map(),
-                city.roads(),
-                city.tiles(),
-                city.data(),
-                city.address(),
-                city.port(),
-                city.publicAddress(),
-                city.answerable(),
-                city.evidence(),
-                city.deadlines(),
-                city.stations(),
-                city.units(),
-                city.sites(),
-                city.points(),
-                city.cameras().subList(0, 1),
-                city.pointsLine(),
-                city.channels(),
-                city.drills());
+        return city.withCameras(city.cameras().subList(0, 1));
     }
 
     private static void add(String name, Role role, Optional<String> post) {
