@@ -114,7 +114,17 @@
 
   // What someone was at, and what they have typed, outlives the exchange of the part around it.
   let before = { values: [] };
+  // A button must not be exchanged under somebody's finger, nor a form that is on its way: the part is asked for again a little later.
+  let busyUntil = 0;
+  for (const [touch, millis] of [["pointerdown", 3000], ["pointerup", 100], ["pointercancel", 0], ["submit", 5000]]) {
+    window.addEventListener(touch, () => { busyUntil = Date.now() + millis; }, { capture: true, passive: true });
+  }
   document.body.addEventListener("htmx:beforeSwap", e => {
+    if (Date.now() < busyUntil) {
+      e.detail.shouldSwap = false;
+      setTimeout(() => htmx.trigger(document.body, "desk-changed"), 400);
+      return;
+    }
     const fields = [...e.detail.target.querySelectorAll("input[id], select[id], textarea[id]")];
     const open = [...document.querySelectorAll("details[open][id]")].map(d => d.id);
     before = { focus: document.activeElement?.id, open, values: fields.map(f => [f.id, f.value]) };
