@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pukar.camera.Camera;
+import org.pukar.evidence.Rank;
+import org.pukar.evidence.Signal;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
@@ -147,19 +151,8 @@ class WholePathTest {
 
     @Test
     void anotherPersonLooksWhenAskedAndTheHolderDecides() {
-        pukar.desk()
-                .take(
-                        new org.pukar.evidence.Signal(
-                                java.util.UUID.randomUUID(),
-                                "c",
-                                org.pukar.evidence.Rank.SIGN,
-                                Instant.now(),
-                                1,
-                                0,
-                                0,
-                                List.of()),
-                        new org.pukar.camera.Camera("c", "s", "Gate", TestCity.PLACE, "", false),
-                        List.of());
+        quiet();
+        sign();
         Page holder = signIn("meera", "en", 1366, 768);
         holder.locator(".incidents:not(.past) a").first().click();
         holder.locator("#claim").click();
@@ -179,6 +172,50 @@ class WholePathTest {
         assertThat(holder.locator("#card .status")).containsText("told to go: Station");
         holder.close();
         other.close();
+    }
+
+    /** The desk changes while a finger is on the button: the button is still there to be let go. */
+    @Test
+    void aButtonIsNotExchangedUnderAFinger() {
+        quiet();
+        sign();
+        Page desk = signIn("meera", "en", 1366, 768);
+        desk.locator(".incidents:not(.past) a").first().click();
+        desk.locator("#claim").hover();
+        desk.evaluate("document.getElementById('claim').dataset.same = 'yes'");
+        desk.mouse().down();
+        sign(); // it joins, and every page asks for its parts again
+        desk.waitForTimeout(1_500);
+        assertThat(String.valueOf(desk.evaluate("document.getElementById('claim').dataset.same")))
+                .isEqualTo("yes");
+        desk.mouse().up();
+        assertThat(desk.locator("#card .status .state")).hasText("claimed");
+        desk.close();
+    }
+
+    private static void quiet() {
+        pukar.database()
+                .jdbc()
+                .sql(
+                        "update incident set ended_at = now(), state = 'CLOSED' where ended_at is"
+                                + " null")
+                .update();
+    }
+
+    private static void sign() {
+        pukar.desk()
+                .take(
+                        new Signal(
+                                UUID.randomUUID(),
+                                "c",
+                                Rank.SIGN,
+                                Instant.now(),
+                                1,
+                                0,
+                                0,
+                                List.of()),
+                        new Camera("c", "s", "Gate", TestCity.PLACE, "", false),
+                        List.of());
     }
 
     @Test
