@@ -30,7 +30,6 @@ create table request (
     withdrawn_at    timestamptz,
     duress_at       timestamptz
 );
-create index request_of_source on request (source_id, received_at desc);
 
 -- Another person's look at an incident, when whoever took it asked for one.
 create table opinion (
@@ -59,6 +58,7 @@ create table point_message (
 );
 create index message_of_point on point_message (point_id, received_at desc);
 create index message_by_kind on point_message (point_id, kind, received_at desc);
+create index heartbeat_by_time on point_message (received_at) where kind = 'HEARTBEAT';
 create table point_refusal (
     id       bigint generated always as identity primary key,
     point_id text        not null, -- as it called itself; empty when it could not be read
@@ -67,6 +67,7 @@ create table point_refusal (
     way      text        not null
 );
 create index refusal_of_point on point_refusal (point_id, at desc);
+create index refusal_by_time on point_refusal (at desc);
 
 -- Programs that may ask on somebody's behalf, such as a 112 centre's.
 create table client (

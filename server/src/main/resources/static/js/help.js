@@ -1,22 +1,30 @@
-// The help page: sends until it is heard, keeps the state fresh, says where the person is when asked to.
+// The help page: sends until it is heard, keeps the state fresh, says where the person is when asked to. Old phones run this, too.
 (() => {
   "use strict";
-  const ask = document.getElementById("ask");
-  ask?.addEventListener("submit", async event => {
-    event.preventDefault();
-    const button = document.getElementById("send"), note = document.getElementById("sending");
-    const body = new URLSearchParams(new FormData(ask));
-    button.disabled = true;
-    for (let tries = 1; ; tries++) {
-      note.textContent = tries === 1 ? ask.dataset.sending : ask.dataset.again.replace("{0}", tries);
-      try {
-        const answer = await fetch(ask.action, { method: "POST", body, signal: AbortSignal.timeout(15000) });
-        if (answer.redirected) { location.replace(answer.url); return; }
-        if (answer.status < 500) { ask.submit(); return; }
-      } catch (e) { /* no answer: the line is slow or gone; the same call again does no harm */ }
-      await new Promise(go => setTimeout(go, Math.min(1000 * tries, 5000)));
-    }
-  });
+  const PATIENCE = 15000;
+  function ask(address, options) {
+    const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE);
+    return fetch(address, { ...options, signal: stop.signal }).finally(() => clearTimeout(timer));
+  }
+
+  const form = document.getElementById("ask");
+  if (form && window.fetch && window.AbortController && Promise.prototype.finally) {
+    form.addEventListener("submit", async event => {
+      event.preventDefault();
+      const button = document.getElementById("send"), note = document.getElementById("sending");
+      const body = new URLSearchParams(new FormData(form)).toString();
+      button.disabled = true;
+      for (let tries = 1; ; tries++) {
+        note.textContent = tries === 1 ? form.dataset.sending : form.dataset.again.replace("{0}", tries);
+        try {
+          const answer = await ask(form.action, { method: "POST", body, headers: { "Content-Type": "application/x-www-form-urlencoded" } });
+          if (answer.redirected) { location.replace(answer.url); return; }
+          if (answer.status < 500) { form.submit(); return; }
+        } catch (e) { /* no answer: the line is slow or gone; the same call again does no harm */ }
+        await new Promise(go => setTimeout(go, Math.min(1000 * tries, 5000)));
+      }
+    });
+  }
 
   const place = document.getElementById("position");
   if (place && navigator.geolocation) {
@@ -33,15 +41,20 @@
     });
   }
 
+  // The two numbers go after a minute, also where no line brings a fresh page.
+  setTimeout(() => { const codes = document.querySelector(".codes"); if (codes) { codes.remove(); } }, 60000);
+
   const state = () => document.getElementById("state");
   if (state()) {
     const timer = setInterval(async () => {
       if (state().dataset.ended === "true") { clearInterval(timer); return; }
       try {
-        const answer = await fetch(state().dataset.url, { signal: AbortSignal.timeout(10000) });
+        const answer = await ask(state().dataset.url, {});
         if (!answer.ok) { return; }
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("state");
-        if (fresh && fresh.innerHTML !== state().innerHTML) { state().replaceWith(fresh); }
+        if (!fresh || fresh.innerHTML === state().innerHTML) { return; }
+        if (fresh.dataset.ended === "true") { location.replace(location.pathname); return; }
+        state().replaceWith(fresh);
       } catch (e) { /* asked again in some seconds */ }
     }, 4000);
   }

@@ -35,6 +35,9 @@ public sealed interface Event {
      */
     record Withdrawn(Instant at, Optional<Rank> remaining) implements Event {}
 
+    /** Something about a wish needs a desk's eyes now, whoever sees to it; help goes on. */
+    record Urged(Instant at) implements Event {}
+
     /** A named person calls back whoever was told to go. */
     record Recalled(Instant at, String by, String reason) implements Event {}
 

@@ -110,7 +110,7 @@ public record Incident(
                     signals,
                     urgency,
                     deadline,
-                    state.helpWanted() ? deskDeadline : Optional.empty(),
+                    state.helpGoesOn() ? deskDeadline : Optional.empty(),
                     claimedBy,
                     confirmedBy,
                     opinionAskedBy,

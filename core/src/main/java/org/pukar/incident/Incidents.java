@@ -89,6 +89,8 @@ public final class Incidents {
             return opinionAsked(incident, e);
         } else if (event instanceof Event.Withdrawn e) {
             return accepted(withdrawn(incident, e));
+        } else if (event instanceof Event.Urged e) {
+            return accepted(urged(incident, e));
         } else if (event instanceof Event.Recalled e) {
             return recalled(incident, e);
         } else if (event instanceof Event.Sent e) {
@@ -117,12 +119,12 @@ public final class Incidents {
                 next.to(
                         request ? State.READY : State.WAITING,
                         Optional.of(request ? e.at() : e.at().plus(deadlines.claim(e.rank(), 0))));
-                boolean seenTo = incident.state() == State.CLAIMED;
-                if (request && !seenTo) {
-                    next.claimedBy = Optional.empty();
-                    next.deskDeadline = Optional.of(e.at().plus(deadlines.claim(e.rank(), 0)));
-                }
             }
+        }
+        // Everyone who asks is seen to, also where help is on its way already; whoever looks now
+        // does.
+        if (e.rank() == Rank.REQUEST && incident.state() != State.CLAIMED) {
+            next.deskDeadline = Optional.of(e.at().plus(deadlines.claim(e.rank(), 0)));
         }
         return next.done();
     }
@@ -134,8 +136,14 @@ public final class Incidents {
                     ? accepted(incident)
                     : refused(incident, by + " took this incident first");
         }
+        if (incident.deskDeadline().isPresent()) {
+            return accepted(seenTo(incident, e));
+        }
         if (incident.rank() == Rank.REQUEST && incident.state().helpWanted()) {
-            return seenTo(incident, e);
+            String by = incident.claimedBy().orElse("someone");
+            return by.equals(e.by())
+                    ? accepted(incident)
+                    : refused(incident, by + " took this incident first");
         }
         if (incident.state() != State.WAITING && incident.state() != State.UNDECIDED) {
             return refused(
@@ -150,18 +158,19 @@ public final class Incidents {
         return accepted(next.done());
     }
 
-    /** Someone at a desk sees to a request; help is sent all the same, and goes on. */
-    private static Step seenTo(Incident incident, Event.Claimed e) {
-        if (incident.deskDeadline().isEmpty()) {
-            String by = incident.claimedBy().orElse("someone");
-            return by.equals(e.by())
-                    ? accepted(incident)
-                    : refused(incident, by + " took this incident first");
-        }
+    /** Someone at a desk sees to it that help arrives; it is sent all the same, and goes on. */
+    private static Incident seenTo(Incident incident, Event.Claimed e) {
         Incident.Draft next = incident.draft();
         next.claimedBy = Optional.of(named(e.by()));
         next.deskDeadline = Optional.empty();
-        return accepted(next.done());
+        return next.done();
+    }
+
+    /** Rings at the desks again, whoever saw to it; help goes on. */
+    private Incident urged(Incident incident, Event.Urged e) {
+        Incident.Draft next = incident.draft();
+        next.deskDeadline = Optional.of(e.at().plus(deadlines.claim(incident.rank(), 0)));
+        return next.done();
     }
 
     private Step confirmed(Incident incident, Event.Confirmed e) {
@@ -287,7 +296,11 @@ public final class Incidents {
                     incident,
                     "this incident is " + words(incident.state()) + ", not " + words(from));
         }
-        return accepted(incident.draft().to(to, Optional.of(at.plus(deadlines.outcome()))).done());
+        Incident.Draft next = incident.draft().to(to, Optional.of(at.plus(deadlines.outcome())));
+        if (to == State.ACKNOWLEDGED) {
+            next.deskDeadline = Optional.empty();
+        }
+        return accepted(next.done());
     }
 
     private static Step reported(Incident incident, Event.Reported e) {
@@ -343,12 +356,16 @@ public final class Incidents {
                 next.tried = plus(incident.tried(), incident.sentTo().orElseThrow());
                 next.sentTo = Optional.empty();
                 next.to(State.READY, Optional.of(at.plus(ROUTING_TIME)));
+                if (next.urgency > 1) {
+                    ringAgain(next, at);
+                }
             }
             case READY -> {
                 // Routing found nobody to tell: the desk shows it, and everyone is tried anew.
                 next.urgency = incident.urgency() + 1;
                 next.tried = List.of();
                 next.deadline = Optional.of(at.plus(deadlines.retry()));
+                ringAgain(next, at);
             }
             case ACKNOWLEDGED, ON_SCENE -> {
                 // The outcome is missing: whoever went is reminded.
@@ -360,6 +377,13 @@ public final class Incidents {
                             "no deadline runs in state " + incident.state());
         }
         return next.done();
+    }
+
+    /** Help that does not come needs a desk's eyes, whoever saw to it before. */
+    private void ringAgain(Incident.Draft next, Instant at) {
+        if (next.deskDeadline.isEmpty()) {
+            next.deskDeadline = Optional.of(at.plus(deadlines.claim(next.rank, next.urgency)));
+        }
     }
 
     /** When it rings louder; an expression expires sooner if its time is up before. */

@@ -47,6 +47,11 @@ public enum State {
         return this == READY || this == DISPATCHED;
     }
 
+    /** Whether help is wanted, on its way or there. */
+    public boolean helpGoesOn() {
+        return this == READY || helpSent();
+    }
+
     /** Whether help was sent and has not reported its end. */
     public boolean helpSent() {
         return this == DISPATCHED || this == ACKNOWLEDGED || this == ON_SCENE;

@@ -49,6 +49,12 @@ class IncidentsTest {
                     on the way: no desk need see to it       | REQUEST    | 0 send p; 9 answer r; 15 tick                               | ACKNOWLEDGED | 86409 | 0
                     who looked sees to the request, too      | EXPRESSION | 5 claim asha; 10 join REQUEST; 11 send p; 26 tick           | DISPATCHED   | 41  | 0
                     nobody looked: the request rings anew    | EXPRESSION | 10 join REQUEST; 11 send p; 25 tick                         | DISPATCHED   | 41  | 1
+                    seen to, another asks: it rings anew     | REQUEST    | 0 send p; 1 claim asha; 5 join REQUEST; 20 tick             | DISPATCHED   | 30  | 1
+                    on the way, another asks: it rings       | REQUEST    | 0 send p; 9 answer r; 20 join REQUEST; 35 tick              | ACKNOWLEDGED | 86409 | 1
+                    there, another asks, bilal sees to it    | REQUEST    | 0 send p; 9 answer r; 10 arrive r; 20 join REQUEST; 22 claim bilal; 99 tick | ON_SCENE | 86410 | 0
+                    forced to withdraw: the desk rings anew  | REQUEST    | 0 send p; 1 claim asha; 5 urge; 20 tick                     | DISPATCHED   | 30  | 1
+                    nobody can be told: it rings, seen to or not | REQUEST | 0 claim asha; 0 tick; 15 tick                              | READY        | 30  | 3
+                    confirmed, and nobody can be told        | EXPRESSION | 1 claim a; 2 confirm a; 2 tick; 32 tick                     | READY        | 47  | 3
                     nobody can be told: tried anew           | REQUEST    | 0 tick                                                      | READY        | 15  | 1
                     on the way                               | REQUEST    | 0 send pcr-7; 9 answer ravi                                 | ACKNOWLEDGED | 86409 | 0
                     there                                    | REQUEST    | 0 send pcr-7; 9 answer ravi; 99 arrive ravi                 | ON_SCENE     | 86499 | 0
@@ -282,6 +288,7 @@ class IncidentsTest {
             case "withdraw" ->
                     new Event.Withdrawn(
                             at, who.isBlank() ? Optional.empty() : Optional.of(Rank.valueOf(who)));
+            case "urge" -> new Event.Urged(at);
             case "recall" -> new Event.Recalled(at, who, "because");
             case "send" -> new Event.Sent(at, who);
             case "answer" -> new Event.Acknowledged(at, who);

@@ -13,7 +13,7 @@ import org.pukar.evidence.Signal;
  * after each. A whole number stands for an event: what, who, and how far the clock jumps.
  */
 final class Life {
-    static final int MOVES = 28 * 4 * 24;
+    static final int MOVES = 29 * 4 * 24;
     private static final Instant START = Instant.parse("2026-03-08T18:00:00Z");
     private static final List<String> PEOPLE = List.of("asha", "bilal", "", "  ");
     private static final int[] CLOCK_JUMPS_SECONDS = {
@@ -40,9 +40,9 @@ final class Life {
     }
 
     void happens(int move) {
-        int what = move % 28;
-        String by = PEOPLE.get(move / 28 % 4);
-        now = now.plusSeconds(CLOCK_JUMPS_SECONDS[move / 112 % 24]);
+        int what = move % 29;
+        String by = PEOPLE.get(move / 29 % 4);
+        now = now.plusSeconds(CLOCK_JUMPS_SECONDS[move / 116 % 24]);
         latest = now.isAfter(latest) ? now : latest;
         apply(
                 switch (what) {
@@ -65,6 +65,7 @@ final class Life {
                     case 23, 24 -> new Event.Withdrawn(now, remaining(by));
                     case 25 -> new Event.Recalled(now, by, "a false call");
                     case 26 -> new Event.OpinionAsked(now, by);
+                    case 27 -> new Event.Urged(now);
                     default -> new Event.SignalJoined(now, new UUID(0, 0), Rank.REQUEST);
                 });
     }

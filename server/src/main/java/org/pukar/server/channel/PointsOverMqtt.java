@@ -17,6 +17,8 @@ import org.pukar.server.point.PointGate;
 import org.pukar.server.settings.Channel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Panic points' messages from an MQTT broker. Each is acknowledged to the broker once it is taken
@@ -31,12 +33,15 @@ public final class PointsOverMqtt implements AutoCloseable {
 
     private final Channel.Mqtt line;
     private final Optional<String> password;
+    private final String name;
     private final PointGate gate;
     private final Thread thread = new Thread(this::run, "points-mqtt");
     private volatile boolean closed;
 
-    private PointsOverMqtt(Channel.Mqtt line, Optional<String> password, PointGate gate) {
+    private PointsOverMqtt(
+            Channel.Mqtt line, Optional<String> password, String name, PointGate gate) {
         this.line = line;
+        this.name = name;
         this.password = password;
         this.gate = gate;
         thread.setDaemon(true);
@@ -45,10 +50,12 @@ public final class PointsOverMqtt implements AutoCloseable {
     /**
      * Finds the password; listens once started.
      *
+     * @param name the same at each start, and another for each Pukar: two of one name would throw
+     *     each other off
      * @throws ChannelException when the password is not where the settings say
      */
     public static PointsOverMqtt open(
-            Channel.Mqtt line, Map<String, String> environment, PointGate gate)
+            Channel.Mqtt line, Map<String, String> environment, String name, PointGate gate)
             throws ChannelException {
         List<String> problems = new ArrayList<>();
         Optional<String> password =
@@ -56,7 +63,7 @@ public final class PointsOverMqtt implements AutoCloseable {
         if (!problems.isEmpty()) {
             throw new ChannelException(problems);
         }
-        return new PointsOverMqtt(line, password, gate);
+        return new PointsOverMqtt(line, password, name, gate);
     }
 
     public void start() {
@@ -90,10 +97,7 @@ public final class PointsOverMqtt implements AutoCloseable {
     private void listen() throws MqttException {
         // The same name each time: the broker keeps messages for it while it is away.
         try (MqttClient client =
-                new MqttClient(
-                        MqttCarrier.address(line.broker()),
-                        "pukar-points",
-                        new MemoryPersistence())) {
+                new MqttClient(MqttCarrier.address(line.broker()), name, new MemoryPersistence())) {
             Object broken = new Object();
             client.setTimeToWait(TIMEOUT.toMillis());
             client.setManualAcks(true);
@@ -139,7 +143,7 @@ public final class PointsOverMqtt implements AutoCloseable {
             String text = new String(message.getPayload(), StandardCharsets.UTF_8);
             try {
                 PointGate.Answer unused = gate.take(text, "mqtt");
-            } catch (RuntimeException e) {
+            } catch (DataAccessResourceFailureException | TransactionException e) {
                 log.error(
                         "a panic point's message can't be kept now, the broker sends it again: {}",
                         e.getMessage());
@@ -148,6 +152,9 @@ public final class PointsOverMqtt implements AutoCloseable {
                 }
                 client.disconnectForcibly(0, TIMEOUT.toMillis(), false);
                 return;
+            } catch (RuntimeException e) {
+                // One message that nobody can take must not hold up every other point's.
+                log.error("a panic point's message could not be taken: topic={}", topic, e);
             }
             client.messageArrivedComplete(message.getId(), message.getQos());
         }

@@ -176,7 +176,22 @@ final class RunningPukar implements AutoCloseable {
         return city.pointsLine().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        keep(PointsOverMqtt.open(city.pointsLine().get(), System.getenv(), gate)));
+                        keep(
+                                PointsOverMqtt.open(
+                                        city.pointsLine().get(),
+                                        System.getenv(),
+                                        "pukar-points-"
+                                                + ClientStore.hash(host() + city.data())
+                                                        .substring(0, 12),
+                                        gate)));
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException e) {
+            return "localhost";
+        }
     }
 
     /** Driving times where there is an extract of the map, else straight lines. */

@@ -80,12 +80,20 @@ public final class Alerts {
         if (after.state().ended() && !was.state().ended()) {
             return List.of(after.state() == State.CLOSED ? Kind.CLOSED : Kind.WITHDRAWN);
         }
+        if (was.state().helpGoesOn() && after.state() == State.WAITING) {
+            return List.of(
+                    Kind.WITHDRAWN); // who asked is fine; what was seen beside it is looked at
+        }
         boolean sent = after.state() == State.DISPATCHED && was.state() != State.DISPATCHED;
+        boolean rings =
+                after.deskDeadline().isPresent()
+                        && was.deskDeadline().isEmpty()
+                        && after.urgency() == was.urgency();
         return Stream.of(
-                        Optional.of(Kind.RAISED).filter(k -> after.rank().before(was.rank())),
+                        Optional.of(Kind.RAISED)
+                                .filter(k -> rings || after.rank().before(was.rank())),
                         Optional.of(Kind.ESCALATED)
-                                .filter(k -> after.urgency() > was.urgency())
-                                .filter(k -> isTold(after.urgency())),
+                                .filter(k -> isTold(was.urgency(), after.urgency())),
                         Optional.of(Kind.SENT).filter(k -> sent))
                 .flatMap(Optional::stream)
                 .toList();
@@ -95,8 +103,8 @@ public final class Alerts {
      * The first, second, fourth, eighth missed deadline and so on: something that nobody takes for
      * an hour must not send hundreds of messages to a phone.
      */
-    private static boolean isTold(int missed) {
-        return Integer.bitCount(missed) == 1;
+    private static boolean isTold(int before, int missed) {
+        return missed > before && Integer.highestOneBit(missed) > before;
     }
 
     private boolean isTold(Channel channel, Kept kept, Kind kind, boolean toldBefore) {
@@ -125,7 +133,7 @@ public final class Alerts {
             Channel channel, Kept kept, Kind kind, Status status, Instant at, List<Alert> earlier) {
         Incident incident = kept.incident();
         return new Alert(
-                Alert.id(incident.id(), step(kind, incident), channel.id()),
+                Alert.id(incident.id(), earlier.size() + " " + step(kind, incident), channel.id()),
                 channel.id(),
                 incident.id(),
                 kind,
@@ -140,7 +148,7 @@ public final class Alerts {
                 firstAndLast(earlier));
     }
 
-    /** Tells the steps of one incident apart, and is the same whoever works it out. */
+    /** What is told, with how many alerts went before: no two steps of an incident are alike. */
     private static String step(Kind kind, Incident incident) {
         return switch (kind) {
             case OPENED, WITHDRAWN, CLOSED -> kind.name();

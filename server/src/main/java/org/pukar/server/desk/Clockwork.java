@@ -46,7 +46,7 @@ public final class Clockwork implements AutoCloseable {
                     shifts.endSilent().forEach(who -> log.info("a shift ended unsaid: {}", who));
                 }
                 if (step % FORGET_EVERY == 0) {
-                    forget.run();
+                    forgetElsewhere();
                 }
                 if (failing) {
                     log.info("deadlines run again");
@@ -66,6 +66,24 @@ public final class Clockwork implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** On a thread of its own: deadlines wait for no erasure. */
+    private void forgetElsewhere() {
+        Thread eraser =
+                new Thread(
+                        () -> {
+                            try {
+                                forget.run();
+                            } catch (RuntimeException e) {
+                                log.warn(
+                                        "what is no longer needed is erased later: {}",
+                                        e.getMessage());
+                            }
+                        },
+                        "forget");
+        eraser.setDaemon(true);
+        eraser.start();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.Signal;
@@ -25,6 +26,10 @@ import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.OpinionStore.Opinion;
 import org.pukar.server.watch.SignalTaker;
 import org.pukar.vision.mask.Ring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Takes signals and people's decisions, each as one transaction: state machine's step, history,
@@ -32,6 +37,8 @@ import org.pukar.vision.mask.Ring;
  * Thread-safe.
  */
 public final class Desk implements SignalTaker {
+    private static final Logger log = LoggerFactory.getLogger(Desk.class);
+
     /** The first misses of a deadline are each said in the history, later ones now and then. */
     private static final int OFTEN_SAID = 4;
 
@@ -107,11 +114,29 @@ public final class Desk implements SignalTaker {
      * @return why it was refused; empty when it was done
      */
     public Optional<String> act(UUID id, Event event, String person, String detail) {
+        return act(id, event, person, detail, kept -> Optional.empty());
+    }
+
+    /**
+     * What someone did, if it still is theirs to do when their turn has come.
+     *
+     * @param refused why not, asked while nobody else can change the incident; empty: it is
+     */
+    public Optional<String> act(
+            UUID id,
+            Event event,
+            String person,
+            String detail,
+            Function<Kept, Optional<String>> refused) {
         return inTransaction(
                 () -> {
                     Optional<Kept> before = incidents.findLocked(id);
                     if (before.isEmpty()) {
                         return Optional.of("there is no incident " + id);
+                    }
+                    Optional<String> refusal = refused.apply(before.get());
+                    if (refusal.isPresent()) {
+                        return refusal;
                     }
                     Incidents.Step step = steps.rules().after(before.get().incident(), event);
                     if (!step.accepted() || step.incident().equals(before.get().incident())) {
@@ -170,21 +195,37 @@ public final class Desk implements SignalTaker {
         return Objects.requireNonNull(database.transactions().execute(t -> work.get()));
     }
 
-    /** Lets time pass: every deadline that has come is dealt with. Returns how many were. */
+    /**
+     * Lets time pass: every deadline that has come is dealt with, each by itself, so that one which
+     * can't be does not hold up the others. Returns how many were.
+     */
     public int tick() {
-        Integer dealtWith =
-                database.transactions()
-                        .execute(
-                                t -> {
-                                    Instant now = now();
-                                    List<Kept> due = incidents.due(now);
-                                    for (Kept before : due) {
-                                        dealWith(before, now);
-                                        steps.tell(before.incident().id());
-                                    }
-                                    return due.size();
-                                });
-        return dealtWith == null ? 0 : dealtWith;
+        Instant now = steps.now();
+        int dealtWith = 0;
+        for (UUID id : incidents.due(now)) {
+            try {
+                boolean done =
+                        Boolean.TRUE.equals(
+                                database.transactions().execute(t -> dealWith(id, now)));
+                dealtWith += done ? 1 : 0;
+            } catch (DataAccessException | TransactionException e) {
+                throw e; // the database is away: that holds for all of them
+            } catch (RuntimeException e) {
+                log.error("the deadline of incident {} can't be dealt with", id, e);
+            }
+        }
+        return dealtWith;
+    }
+
+    /** False when another desk has it in hand, or has dealt with it. */
+    private boolean dealWith(UUID id, Instant now) {
+        Optional<Kept> due = incidents.findDue(id, now);
+        due.ifPresent(
+                before -> {
+                    dealWith(before, now);
+                    steps.tell(id);
+                });
+        return due.isPresent();
     }
 
     private void dealWith(Kept before, Instant now) {
@@ -214,7 +255,7 @@ public final class Desk implements SignalTaker {
 
     /** Whether what was missed is that nobody at a desk sees to it: help goes on as before. */
     private static boolean onlyTheDesk(Incident before, Incident after) {
-        return before.state().helpWanted() && after.deadline().equals(before.deadline());
+        return before.state().helpGoesOn() && after.deadline().equals(before.deadline());
     }
 
     private String missed(Incident before, Incident after) {

@@ -55,7 +55,7 @@ public final class DeskFeed implements AutoCloseable {
         while (!closed) {
             try (Connection connection = database.connection()) {
                 listen(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (!closed) {
                     log.warn(
                             "the desk's feed lost the database, next try in 1 s: {}",

@@ -32,6 +32,12 @@ public final class Requests {
     /** Said in the history when a press took longer than this to come. */
     private static final Duration LATE = Duration.ofSeconds(30);
 
+    /** A phone's satellite fix in a street is this good; one by cell towers is not. Our choice. */
+    private static final double SHARP_METERS = 200;
+
+    /** Who scanned a site's sign is not farther from it. Our choice. */
+    private static final double NEAR_METERS = 2_000;
+
     private final City city;
     private final Database database;
     private final IncidentStore incidents;
@@ -54,13 +60,35 @@ public final class Requests {
      */
     public record Asked(UUID incident, boolean repeated) {}
 
+    /** Whether a call of that id was taken, or one more would join what is open at the site. */
+    public boolean addsNothingNew(UUID id, City.Site site) {
+        return requests.find(id).isPresent()
+                || incidents.open().stream()
+                        .anyMatch(
+                                k ->
+                                        k.exercise().isEmpty()
+                                                && k.incident().siteId().equals(site.id()));
+    }
+
     /** At a site of the city, joined to what is open there. */
     public Asked ask(Request request, Secrets secrets, City.Site site, Optional<Exercise> drill) {
         Where where =
                 new Where(
                         site.name(),
-                        request.position().map(Request.Position::place).orElse(site.place()));
+                        request.position()
+                                .filter(p -> isAt(p, site))
+                                .map(Request.Position::place)
+                                .orElse(site.place()));
         return ask(request, secrets, site.id(), where, drill);
+    }
+
+    /**
+     * Whether help may go there instead of to the site: a vague fix, or one from elsewhere, is
+     * shown, and nobody is routed by it.
+     */
+    private static boolean isAt(Request.Position position, City.Site site) {
+        return position.accuracyMeters() <= SHARP_METERS
+                && position.place().metersTo(site.place()) <= NEAR_METERS;
     }
 
     /** Anywhere; an incident of its own. The request must have a position. */
@@ -106,7 +134,7 @@ public final class Requests {
                         0,
                         List.of());
         Kept kept = steps.accept(signal, siteId, where, words(request), drill);
-        if (request.position().isPresent()) {
+        if (!where.place().equals(kept.where().place()) && request.position().isPresent()) {
             Kept before = kept;
             kept = kept.at(where);
             steps.save(before, kept);
@@ -144,21 +172,39 @@ public final class Requests {
         return inIncident(
                 id,
                 kept -> {
+                    Request request = requests.find(id).orElseThrow();
+                    if (request.withdrawnAt().isPresent() || kept.incident().state().ended()) {
+                        return Code.WITHDRAWS; // said before, or over: nothing is on its way
+                    }
                     Code does = requests.check(id, code, MOST_WRONG_CODES);
-                    if (does == Code.ON_THE_SCREEN_ONLY) {
-                        requests.duress(id, steps.now());
-                        steps.happened(
-                                kept,
-                                steps.now(),
-                                "Duress",
-                                Optional.empty(),
-                                "withdrawn with the second code: someone may be forcing the person;"
-                                        + " their screen says withdrawn, help goes on");
-                    } else if (does == Code.WITHDRAWS) {
+                    if (does == Code.WITHDRAWS) {
                         withdrawn(id, kept);
+                        return does;
+                    }
+                    if (request.duressAt().isPresent()) {
+                        // Whoever forces the person may try numbers: the screen stays as it is.
+                        return Code.ON_THE_SCREEN_ONLY;
+                    }
+                    if (does == Code.ON_THE_SCREEN_ONLY) {
+                        forced(id, kept);
                     }
                     return does;
                 });
+    }
+
+    private void forced(UUID id, Kept kept) {
+        Instant now = steps.now();
+        requests.duress(id, now);
+        Kept next =
+                kept.with(steps.rules().after(kept.incident(), new Event.Urged(now)).incident());
+        steps.save(kept, next);
+        steps.happened(
+                next,
+                now,
+                "Duress",
+                Optional.empty(),
+                "withdrawn with the second code: someone may be forcing the person; their screen"
+                        + " says withdrawn, help goes on");
     }
 
     /** A centre withdraws what it passed on. */
@@ -166,7 +212,10 @@ public final class Requests {
         inIncident(
                 id,
                 kept -> {
-                    withdrawn(id, kept);
+                    if (requests.find(id).orElseThrow().withdrawnAt().isEmpty()
+                            && !kept.incident().state().ended()) {
+                        withdrawn(id, kept);
+                    }
                     return id;
                 });
     }
@@ -174,6 +223,7 @@ public final class Requests {
     private void withdrawn(UUID id, Kept kept) {
         Instant now = steps.now();
         requests.withdraw(id, now);
+        requests.eraseOne(id);
         Event event = new Event.Withdrawn(now, requests.remaining(kept.incident().id()));
         Incident after = steps.rules().after(kept.incident(), event).incident();
         Kept next = kept.with(after);
@@ -183,36 +233,59 @@ public final class Requests {
         steps.settle(next);
     }
 
-    /** The person says where they are, or where they are by now. */
-    public void place(UUID id, Request.Position position) {
-        inIncident(
+    /**
+     * The person says where they are, or where they are by now.
+     *
+     * @return false when the call is over: nothing is kept, and they must ask again
+     */
+    public boolean place(UUID id, Request.Position position) {
+        return inIncident(
                 id,
                 kept -> {
-                    requests.place(id, position);
-                    if (!kept.incident().state().ended()) {
-                        steps.save(kept, kept.at(new Where(kept.where().name(), position.place())));
-                        steps.happened(
-                                kept,
-                                steps.now(),
-                                "Placed",
-                                Optional.empty(),
-                                "who asked says where, within %.0f m"
-                                        .formatted(position.accuracyMeters()));
+                    if (over(id, kept)) {
+                        return false;
                     }
-                    return id;
+                    requests.place(id, position);
+                    boolean sharp =
+                            city.findSite(kept.incident().siteId())
+                                    .map(site -> isAt(position, site))
+                                    .orElse(true);
+                    if (sharp) {
+                        steps.save(kept, kept.at(new Where(kept.where().name(), position.place())));
+                    }
+                    steps.happened(
+                            kept,
+                            steps.now(),
+                            "Placed",
+                            Optional.empty(),
+                            "who asked says where, within %.0f m"
+                                    .formatted(position.accuracyMeters()));
+                    return true;
                 });
     }
 
-    /** The person says more. */
-    public void say(UUID id, String words) {
-        inIncident(
+    /**
+     * The person says more.
+     *
+     * @return false when the call is over: nothing is kept, and they must ask again
+     */
+    public boolean say(UUID id, String words) {
+        return inIncident(
                 id,
                 kept -> {
+                    if (over(id, kept)) {
+                        return false;
+                    }
                     requests.say(id, words);
                     steps.happened(
                             kept, steps.now(), "Said", Optional.empty(), "who asked says more");
-                    return id;
+                    return true;
                 });
+    }
+
+    private boolean over(UUID id, Kept kept) {
+        return kept.incident().state().ended()
+                || requests.find(id).orElseThrow().withdrawnAt().isPresent();
     }
 
     private <T> T inIncident(UUID request, java.util.function.Function<Kept, T> work) {

@@ -21,6 +21,11 @@ public final class Shifts {
     /** Nobody touched the page for this long: it asks, and without an answer stops renewing. */
     public static final Duration IDLE = Duration.ofMinutes(30);
 
+    private static final Duration FRESH = Duration.ofSeconds(3);
+
+    private record Looked(Instant at, List<Shift> running) {}
+
+    private volatile Looked looked = new Looked(Instant.EPOCH, List.of());
     private final ShiftStore store;
     private final InstantSource clock;
 
@@ -33,13 +38,12 @@ public final class Shifts {
      * The person's page is open.
      *
      * @param idle how long nobody touched it
-     * @return whether they are on shift now; not after {@link #IDLE} and a lease more
+     * @return whether this page renews their shift; not after {@link #IDLE}: it ends a lease later
      */
     public boolean seen(Account who, Duration idle) {
         Instant now = clock.instant();
-        if (idle.compareTo(IDLE.plus(LEASE)) > 0) {
-            store.end(who.name(), now.minus(idle), "idle");
-            return false;
+        if (idle.compareTo(IDLE) > 0) {
+            return false; // not renewed by this page; another one of theirs may be in use
         }
         store.seen(who.name(), who.role(), who.post(), now);
         return true;
@@ -59,6 +63,17 @@ public final class Shifts {
         return store.running();
     }
 
+    /** As it was a few seconds ago at most: for the public page, which anybody may ask for. */
+    private List<Shift> lately() {
+        Looked last = looked;
+        Instant now = clock.instant();
+        if (last.at().plus(FRESH).isAfter(now)) {
+            return last.running();
+        }
+        looked = new Looked(now, store.running());
+        return looked.running();
+    }
+
     /** The latest that ended, newest first. */
     public List<Shift> ended(int most) {
         return store.ended(most);
@@ -71,7 +86,7 @@ public final class Shifts {
 
     /** Whether somebody who may decide is there: at that station, or in the control room. */
     public boolean watched(Optional<String> stationId) {
-        return running().stream()
+        return lately().stream()
                 .filter(s -> s.role() == Role.REVIEWER)
                 .anyMatch(s -> s.post().isEmpty() || s.post().equals(stationId));
     }

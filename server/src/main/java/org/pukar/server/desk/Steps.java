@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.pukar.base.GeoPoint;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.incident.Event;
@@ -123,10 +124,20 @@ final class Steps {
         // Where someone was is no longer kept; where their site is, is no secret.
         Kept atSite =
                 city.findSite(kept.incident().siteId())
-                        .map(site -> kept.at(new Where(site.name(), site.place())))
-                        .orElse(kept);
+                        .map(site -> new Where(site.name(), site.place()))
+                        .map(kept::at)
+                        .orElseGet(() -> kept.at(about(kept.where())));
         incidents.save(atSite);
         return atSite;
+    }
+
+    /** A call from elsewhere: about where, a kilometer or so, is enough for the figures. */
+    private static Where about(Where where) {
+        GeoPoint rounded =
+                new GeoPoint(
+                        Math.round(where.place().latitude() * 100) / 100.0,
+                        Math.round(where.place().longitude() * 100) / 100.0);
+        return new Where("about " + rounded, rounded);
     }
 
     /** Tells whoever is next in order to go; the same incident when there is nobody. */

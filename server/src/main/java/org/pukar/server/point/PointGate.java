@@ -26,7 +26,7 @@ public final class PointGate {
     /** A point that did not hear the answer sends again; later than this it is a replay. */
     private static final Duration RETRIES = Duration.ofMinutes(15);
 
-    /** A press that took longer says little about now, and an id this old may be forgotten. */
+    /** A heartbeat that took longer says nothing about now, and its id may be forgotten. */
     private static final Duration OLDEST = Duration.ofHours(24);
 
     /** A point's clock may be off by this much. */
@@ -116,13 +116,15 @@ public final class PointGate {
                     Became.REPLAYED,
                     "a message is taken once; this one came before");
         }
-        if (message.sentAt().isBefore(now.minus(OLDEST))) {
+        // Somebody's press is taken whatever the point's clock says: it may have lost its time.
+        boolean press = message.kind() == Kind.PRESS;
+        if (!press && message.sentAt().isBefore(now.minus(OLDEST))) {
             throw new RefusedException(
                     message.pointId(),
                     Became.UNTIMELY,
                     "a message must be at most 24 h old by the point's clock");
         }
-        if (message.sentAt().isAfter(now.plus(AHEAD))) {
+        if (!press && message.sentAt().isAfter(now.plus(AHEAD))) {
             throw new RefusedException(
                     message.pointId(),
                     Became.UNTIMELY,

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.PointStore;
 
@@ -21,10 +22,11 @@ public final class PointWatch {
     private static final double LOW_BATTERY = .2;
 
     /** Every page asks; the database need not be asked each time. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private record Looked(Instant at, List<Status> all) {}
 
+    private final ReentrantLock asking = new ReentrantLock();
     private volatile Looked looked = new Looked(Instant.EPOCH, List.of());
 
     private final City city;
@@ -66,9 +68,17 @@ public final class PointWatch {
         if (last.at().plus(FRESH).isAfter(now)) {
             return last.all();
         }
-        List<Status> all = look(now);
-        looked = new Looked(now, all);
-        return all;
+        // One asks the database; the others make do with what was known before.
+        if (!asking.tryLock()) {
+            return last.all();
+        }
+        try {
+            List<Status> all = look(now);
+            looked = new Looked(now, all);
+            return all;
+        } finally {
+            asking.unlock();
+        }
     }
 
     private List<Status> look(Instant now) {

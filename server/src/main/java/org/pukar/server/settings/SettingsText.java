@@ -7,6 +7,7 @@ import org.pukar.camera.Camera;
 import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
+import org.pukar.vision.capture.Address;
 
 /**
  * The settings as text without secrets, a line for each thing, for the history: lines of two
@@ -116,7 +117,9 @@ public final class SettingsText {
 
     /** A camera's address without name, password and parameters. */
     public static String address(String source) {
-        return source.replaceFirst("://\\S*@", "://").replaceFirst("\\?.*$", "");
+        return Address.withoutSecrets(source)
+                .replaceFirst("://\\S*@", "://")
+                .replaceFirst("\\?.*$", "");
     }
 
     /** Scheme and host alone: the path of a webhook may be its secret. */

@@ -30,6 +30,8 @@ public final class IncidentStore {
             from incident i
             """;
 
+    private static final String DUE = " (i.deadline <= :now or i.desk_deadline <= :now)";
+
     private final JdbcClient jdbc;
 
     public IncidentStore(JdbcClient jdbc) {
@@ -100,18 +102,31 @@ public final class IncidentStore {
                 .list();
     }
 
+    /** Incidents whose deadline has come, the longest overdue first. */
+    public List<UUID> due(Instant now) {
+        return jdbc.sql(
+                        "select i.id from incident i where i.ended_at is null and"
+                                + DUE
+                                + " order by least(i.deadline, i.desk_deadline) limit 50")
+                .param("now", Timestamp.from(now))
+                .query(UUID.class)
+                .list();
+    }
+
     /**
-     * Incidents whose deadline has come, locked; those that another desk works on are left to it.
+     * The incident, locked, if its deadline has come; empty when another desk has it in hand or has
+     * dealt with it.
      */
-    public List<Kept> due(Instant now) {
+    public Optional<Kept> findDue(UUID id, Instant now) {
         return jdbc.sql(
                         SELECT
-                                + " where i.ended_at is null and (i.deadline <= :now or"
-                                + " i.desk_deadline <= :now) order by i.deadline limit 50 for"
-                                + " update of i skip locked")
+                                + " where i.id = :id and i.ended_at is null and"
+                                + DUE
+                                + " for update of i skip locked")
+                .param("id", id)
                 .param("now", Timestamp.from(now))
                 .query(KEPT)
-                .list();
+                .optional();
     }
 
     /** All that have not ended: most wished-for first, then oldest first. */

@@ -225,9 +225,17 @@ public final class PointStore {
      * then), refusals after 90.
      */
     public void forget(Instant now) {
-        jdbc.sql("delete from point_message where kind = 'HEARTBEAT' and received_at < ?")
-                .param(Timestamp.from(now.minus(HEARTBEATS_KEPT)))
-                .update();
+        int erased;
+        do {
+            erased =
+                    jdbc.sql(
+                                    """
+                                    delete from point_message where id in (
+                                        select id from point_message where kind = 'HEARTBEAT' and received_at < ? limit 10000)
+                                    """)
+                            .param(Timestamp.from(now.minus(HEARTBEATS_KEPT)))
+                            .update();
+        } while (erased == 10_000);
         jdbc.sql("delete from point_refusal where at < ?")
                 .param(Timestamp.from(now.minus(REFUSALS_KEPT)))
                 .update();

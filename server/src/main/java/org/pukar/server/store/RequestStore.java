@@ -16,6 +16,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People's own wishes. Every call takes part in the caller's transaction. */
 public final class RequestStore {
+    private static final String ERASE =
+            "update request set words = '', call_back = '', latitude = null, longitude = null,"
+                + " accuracy_meters = null, placed_at = null, code = '', duress_code = '' where ";
+
     private final JdbcClient jdbc;
 
     public RequestStore(JdbcClient jdbc) {
@@ -206,14 +210,14 @@ public final class RequestStore {
 
     /** Erases what people of an incident said, where they were, their numbers and codes. */
     public void erase(UUID incidentId) {
-        jdbc.sql(
-                        """
-                        update request set words = '', call_back = '', latitude = null, longitude = null,
-                            accuracy_meters = null, placed_at = null, code = '', duress_code = ''
-                        where id in (select id from signal where incident_id = ?)
-                        """)
+        jdbc.sql(ERASE + "id in (select id from signal where incident_id = ?)")
                 .param(incidentId)
                 .update();
+    }
+
+    /** Erases what one of them said, and so on. */
+    public void eraseOne(UUID id) {
+        jdbc.sql(ERASE + "id = ?").param(id).update();
     }
 
     private static final RowMapper<Request> ROW =

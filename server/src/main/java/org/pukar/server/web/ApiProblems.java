@@ -11,13 +11,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** What a program is told when its call can't be done: problem+json, one sentence each. */
-@RestControllerAdvice(assignableTypes = {RequestsApi.class, PointsApi.class})
+@RestControllerAdvice(
+        assignableTypes = {RequestsApi.class, PointsApi.class, AcknowledgeEndpoint.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
@@ -53,8 +55,8 @@ class ApiProblems {
                                 .orElse("value"));
     }
 
-    @ExceptionHandler(DataAccessException.class)
-    ProblemDetail away(DataAccessException e, HttpServletResponse response) {
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    ProblemDetail away(RuntimeException e, HttpServletResponse response) {
         log.error("the database keeps nothing just now: {}", Database.reason(e));
         return problem(
                 response,

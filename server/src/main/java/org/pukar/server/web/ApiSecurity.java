@@ -12,6 +12,7 @@ import org.pukar.server.store.ClientStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -113,20 +114,29 @@ class ApiSecurity {
         protected void doFilterInternal(
                 HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            Optional.ofNullable(request.getHeader("Authorization"))
-                    .filter(header -> header.startsWith(BEARER))
-                    .flatMap(header -> clients.holder(header.substring(BEARER.length())))
-                    .ifPresent(
-                            name ->
-                                    SecurityContextHolder.getContext()
-                                            .setAuthentication(
-                                                    UsernamePasswordAuthenticationToken
-                                                            .authenticated(
-                                                                    name,
-                                                                    "",
-                                                                    List.of(
-                                                                            new SimpleGrantedAuthority(
-                                                                                    "ROLE_CLIENT")))));
+            Optional<String> holder;
+            try {
+                holder =
+                        Optional.ofNullable(request.getHeader("Authorization"))
+                                .filter(header -> header.startsWith(BEARER))
+                                .flatMap(h -> clients.holder(h.substring(BEARER.length())));
+            } catch (DataAccessException e) {
+                problem(
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "nothing can be kept just now; send the same call again in some seconds");
+                return;
+            }
+            holder.ifPresent(
+                    name ->
+                            SecurityContextHolder.getContext()
+                                    .setAuthentication(
+                                            UsernamePasswordAuthenticationToken.authenticated(
+                                                    name,
+                                                    "",
+                                                    List.of(
+                                                            new SimpleGrantedAuthority(
+                                                                    "ROLE_CLIENT")))));
             chain.doFilter(request, response);
         }
     }

@@ -101,14 +101,15 @@ class HelpPage {
             HttpServletRequest http,
             HttpServletResponse response) {
         Sign sign = sign(place);
-        if (!limit.allows(http.getRemoteAddr() + " " + sign.site().id(), desk.now())) {
+        UUID nonce = form.nonce().flatMap(HelpPage::uuid).orElseGet(UUID::randomUUID);
+        if (!desk.requests().addsNothingNew(id(nonce), sign.site())
+                && !limit.allows(http.getRemoteAddr() + " " + sign.site().id(), desk.now())) {
             response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
             model.addAttribute("place", sign);
             model.addAttribute("nonce", UUID.randomUUID());
             model.addAttribute("refusal", "request.tooMany");
             return "help";
         }
-        UUID nonce = form.nonce().flatMap(HelpPage::uuid).orElseGet(UUID::randomUUID);
         Details details = Details.of(form, desk.now());
         String code = code();
         Requests.Asked unused =
@@ -120,6 +121,10 @@ class HelpPage {
                                 sign.site(),
                                 Optional.empty());
         return back(nonce, details.complete() ? "" : "?said=dropped");
+    }
+
+    private static UUID id(UUID nonce) {
+        return UUID.nameUUIDFromBytes(("phone|" + nonce).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<UUID> uuid(String text) {
@@ -161,7 +166,7 @@ class HelpPage {
 
     private static Request request(UUID nonce, Details details, Sign sign, Instant now) {
         return new Request(
-                UUID.nameUUIDFromBytes(("phone|" + nonce).getBytes(StandardCharsets.UTF_8)),
+                id(nonce),
                 Request.Way.PHONE,
                 sign.id(),
                 details.words(),
@@ -242,16 +247,18 @@ class HelpPage {
         if (!Request.goodWords(words)) {
             return back(secret, "?said=long");
         }
-        desk.requests().say(id, words.strip());
-        return back(secret, "?said=words");
+        return back(secret, desk.requests().say(id, words.strip()) ? "?said=words" : "?said=over");
     }
 
     @PostMapping("/help/mine/{secret}/position")
     String place(@PathVariable UUID secret, Form form) {
         UUID id = request(secret).id();
         Optional<Request.Position> position = positionOf(form, desk.now());
-        position.ifPresent(p -> desk.requests().place(id, p));
-        return back(secret, position.isPresent() ? "?said=place" : "?said=noplace");
+        if (position.isEmpty()) {
+            return back(secret, "?said=noplace");
+        }
+        return back(
+                secret, desk.requests().place(id, position.get()) ? "?said=place" : "?said=over");
     }
 
     @PostMapping("/help/mine/{secret}/withdraw")

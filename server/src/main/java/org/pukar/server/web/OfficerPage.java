@@ -263,7 +263,17 @@ class OfficerPage {
             Act logged,
             String detail,
             RedirectAttributes said) {
-        Optional<String> refusal = desk.act(id, event, who.getName(), detail);
+        String post = post(who);
+        Optional<String> refusal =
+                desk.act(
+                        id,
+                        event,
+                        who.getName(),
+                        detail,
+                        kept ->
+                                isFor(kept.incident(), post)
+                                        ? Optional.empty()
+                                        : Optional.of("this call went to somebody else"));
         refusal.ifPresent(why -> said.addFlashAttribute("refusal", why));
         if (refusal.isEmpty()) {
             audit.add(who.getName(), logged, Optional.of(id), detail);

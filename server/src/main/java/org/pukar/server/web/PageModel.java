@@ -67,6 +67,9 @@ class PageModel {
         model.addAttribute("words", this);
         model.addAttribute("theme", theme(request));
         model.addAttribute("person", who.map(Principal::getName).orElse(""));
+        if (who.isEmpty() || request.getRequestURI().startsWith("/api/")) {
+            return; // whoever asks for help waits for nothing
+        }
         List<CameraStatus> down =
                 watch.statuses().stream().filter(s -> s.fault().isPresent()).toList();
         model.addAttribute("down", down);

@@ -2,6 +2,7 @@ package org.pukar.server.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,7 @@ class RequestsApi {
                 site.isPresent()
                         ? desk.requests().ask(request, secrets, site.get(), Optional.empty())
                         : desk.requests().askElsewhere(request, secrets, Optional.empty());
+        checkRepeat(id, hash); // two under one key at the same moment
         return ResponseEntity.status(asked.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(told(id));
     }
@@ -152,7 +154,7 @@ class RequestsApi {
                     Boolean.TRUE.equals(body.womenOfficers()),
                     Optional.ofNullable(body.callBack()).orElse(""),
                     position(body, now),
-                    Optional.ofNullable(body.at()).orElse(now),
+                    Optional.ofNullable(body.at()).filter(at -> near(at, now)).orElse(now),
                     now,
                     Optional.empty(),
                     Optional.empty());
@@ -160,6 +162,12 @@ class RequestsApi {
             throw new ApiException(
                     HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A time that can't be meant is left out: the call counts. */
+    private static boolean near(Instant at, Instant now) {
+        return at.isAfter(now.minus(Duration.ofDays(1)))
+                && at.isBefore(now.plus(Duration.ofHours(1)));
     }
 
     private static Optional<Request.Position> position(Body body, Instant now) {

@@ -10,6 +10,7 @@ import org.pukar.server.audit.AuditLog.Act;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.store.OpinionStore.Opinion;
 import org.pukar.server.store.OpinionStore.Says;
+import org.pukar.server.store.RequestStore;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,10 +27,12 @@ class ReviewPage {
     private static final int LONGEST_WORDS = 300;
 
     private final Desk desk;
+    private final RequestStore requests;
     private final AuditLog audit;
 
-    ReviewPage(Desk desk, AuditLog audit) {
+    ReviewPage(Desk desk, RequestStore requests, AuditLog audit) {
         this.desk = desk;
+        this.requests = requests;
         this.audit = audit;
     }
 
@@ -68,7 +71,18 @@ class ReviewPage {
             Principal who,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String words,
+            @RequestParam(defaultValue = "false") boolean despite,
             RedirectAttributes said) {
+        boolean forced =
+                requests.ofIncident(id).stream()
+                        .anyMatch(r -> r.duressAt().isPresent() && r.withdrawnAt().isEmpty());
+        if (forced && !despite) {
+            return refuse(
+                    id,
+                    "someone may be forcing the person: tick the box to call help back all the"
+                            + " same",
+                    said);
+        }
         Reason why = Reason.of(RECALLS, reason, words, "say why before you call help back");
         if (why.refusal().isPresent()) {
             return refuse(id, why.refusal().get(), said);

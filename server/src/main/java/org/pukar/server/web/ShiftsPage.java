@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.pukar.server.desk.Shifts;
 import org.pukar.server.store.AccountStore;
+import org.pukar.server.store.KnownStore;
 import org.pukar.server.store.ShiftStore.Shift;
 import org.pukar.server.store.ShiftStore.Times;
 import org.springframework.http.HttpStatus;
@@ -24,10 +25,12 @@ class ShiftsPage {
     private static final long LONGEST_IDLE_SECONDS = 7 * 24 * 3600L;
 
     private final Shifts shifts;
+    private final KnownStore known;
     private final AccountStore accounts;
 
-    ShiftsPage(Shifts shifts, AccountStore accounts) {
+    ShiftsPage(Shifts shifts, KnownStore known, AccountStore accounts) {
         this.shifts = shifts;
+        this.known = known;
         this.accounts = accounts;
     }
 
@@ -48,7 +51,7 @@ class ShiftsPage {
     }
 
     /** A shift with how soon its person took what rang. */
-    record Row(Shift shift, Times times) {}
+    record Row(Shift shift, Times times, KnownStore.Tally known) {}
 
     @GetMapping("/shifts")
     String page(Model model) {
@@ -64,6 +67,6 @@ class ShiftsPage {
     }
 
     private List<Row> rows(List<Shift> list) {
-        return list.stream().map(s -> new Row(s, shifts.times(s))).toList();
+        return list.stream().map(s -> new Row(s, shifts.times(s), known.tally(s))).toList();
     }
 }

@@ -6,6 +6,7 @@ import org.pukar.server.store.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
@@ -14,8 +15,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 class StoreTrouble {
     private static final Logger log = LoggerFactory.getLogger(StoreTrouble.class);
 
-    @ExceptionHandler(DataAccessException.class)
-    void tell(DataAccessException trouble, HttpServletResponse response) throws IOException {
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    void tell(RuntimeException trouble, HttpServletResponse response) throws IOException {
         log.error("the database keeps nothing just now: {}", Database.reason(trouble));
         response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }

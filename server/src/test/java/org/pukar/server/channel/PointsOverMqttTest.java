@@ -57,7 +57,8 @@ class PointsOverMqttTest {
                             Optional.empty(),
                             Optional.empty());
             byte[] key = points.newKey("pole", Instant.now());
-            try (PointsOverMqtt listening = PointsOverMqtt.open(line, Map.of(), gate);
+            try (PointsOverMqtt listening =
+                            PointsOverMqtt.open(line, Map.of(), "pukar-points-test", gate);
                     MqttClient pole =
                             new MqttClient(
                                     broker.address().replace("mqtt:", "tcp:"),

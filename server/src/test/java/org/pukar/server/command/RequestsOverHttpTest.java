@@ -153,10 +153,10 @@ class RequestsOverHttpTest {
                             PointSender.sign("nowhere", key, Kind.PRESS, Instant.now());
                     case "old" ->
                             PointSender.sign(
-                                    "pole", key, Kind.PRESS, Instant.now().minusSeconds(90_000));
+                                    "pole", key, Kind.TEST, Instant.now().minusSeconds(90_000));
                     default ->
                             PointSender.sign(
-                                    "pole", key, Kind.PRESS, Instant.now().plusSeconds(4_000));
+                                    "pole", key, Kind.TEST, Instant.now().plusSeconds(4_000));
                 };
         int refused = count("point_refusal");
 
@@ -182,8 +182,22 @@ class RequestsOverHttpTest {
         return nonce.group(1);
     }
 
+    private static int phones;
+
+    /** Each from a phone of its own. */
     private static HttpResponse<String> form(String path, String body) throws Exception {
-        return post(path, body, "Content-Type", "application/x-www-form-urlencoded");
+        return form(path, body, "198.51.100." + phones++ % 250);
+    }
+
+    private static HttpResponse<String> form(String path, String body, String address)
+            throws Exception {
+        return post(
+                path,
+                body,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "X-Forwarded-For",
+                address);
     }
 
     @Test
@@ -352,26 +366,112 @@ class RequestsOverHttpTest {
         assertThat(open().orElseThrow().where().place()).hasToString("26.72220, 80.86220");
     }
 
+    /** Whoever forces the person may try numbers, the same again or others: nothing shows. */
+    @Test
+    void afterEitherCodeEveryNumberShowsTheSameScreen() throws Exception {
+        String fine = nonce();
+        form("/help/pole", "nonce=" + fine);
+        String[] fines = codes(fine);
+        form("/help/mine/" + fine + "/withdraw", "code=" + fines[0]);
+        String forced = nonce();
+        form("/help/pole", "nonce=" + forced);
+        String[] forceds = codes(forced);
+        form("/help/mine/" + forced + "/withdraw", "code=" + forceds[1]);
+        for (String code : new String[] {fines[0], fines[1], forceds[1], ""}) {
+            assertThat(location(form("/help/mine/" + fine + "/withdraw", "code=" + code)))
+                    .as("after the first code, then %s", code)
+                    .endsWith("/help/mine/" + fine);
+            assertThat(location(form("/help/mine/" + forced + "/withdraw", "code=" + code)))
+                    .as("after the second code, then %s", code)
+                    .endsWith("/help/mine/" + forced);
+        }
+        assertThat(open().orElseThrow().incident().state()).isEqualTo(State.DISPATCHED);
+        assertThat(open().orElseThrow().incident().deskDeadline())
+                .as("the desk rings, for somebody may be forced")
+                .isPresent();
+        form("/help/mine/" + forced + "/withdraw", "code=" + forceds[0]);
+        assertThat(open()).as("the first code still withdraws").isEmpty();
+    }
+
+    @Test
+    void aCallThatIsOverTakesNothingMoreAndSaysSo() throws Exception {
+        String nonce = nonce();
+        form("/help/pole", "nonce=" + nonce);
+        quiet();
+        assertThat(location(form("/help/mine/" + nonce + "/words", "words=come+quickly")))
+                .endsWith("?said=over");
+        assertThat(
+                        location(
+                                form(
+                                        "/help/mine/" + nonce + "/position",
+                                        "latitude=26.72&longitude=80.86")))
+                .endsWith("?said=over");
+        assertThat(count("request where words = 'come quickly'")).isZero();
+        assertThat(get("/help/mine/" + nonce + "?said=over").body())
+                .contains("This call is over. If you need help, ask again.");
+    }
+
+    /** 15 km off by cell towers, or sharp but in another town: help goes to the sign. */
+    @ParameterizedTest
+    @CsvSource({"26.7211, 80.8611, 5000", "26.9, 80.86, 10"})
+    void aVaguePlaceMovesNobody(String latitude, String longitude, String accuracy)
+            throws Exception {
+        form(
+                "/help/pole",
+                "nonce=%s&latitude=%s&longitude=%s&accuracy=%s"
+                        .formatted(nonce(), latitude, longitude, accuracy));
+        assertThat(open().orElseThrow().where().place()).isEqualTo(TestCity.PLACE);
+    }
+
+    @Test
+    void aPressIsTakenWhateverThePointsClockSays() throws Exception {
+        for (Instant at : new Instant[] {Instant.EPOCH, Instant.now().plusSeconds(90_000)}) {
+            quiet();
+            assertThat(point(PointSender.sign("pole", key, Kind.PRESS, at)).statusCode())
+                    .isEqualTo(200);
+            assertThat(open().orElseThrow().incident().state()).isEqualTo(State.DISPATCHED);
+        }
+    }
+
+    @Test
+    void aHeaderWithNonsenseIsRefusedAsAnyOther() throws Exception {
+        String header =
+                java.util.Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(
+                                "{\"alg\":\"\\u0000\\n\",\"kid\":\"pole\"}"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        int refused = count("point_refusal");
+        assertThat(point(header + ".e30.AAAA").statusCode()).isBetween(400, 499);
+        assertThat(count("point_refusal")).isEqualTo(refused + 1);
+    }
+
     /** A proxy in the own network says who asks: its other callers are not held up. */
     @Test
     void oneAddressMayCallTwentyTimesAndOthersGoOn() throws Exception {
+        String taken = nonce();
+        for (int n = 1; n <= 30; n++) {
+            assertThat(form("/help/pole", "nonce=" + taken, "203.0.113.9").statusCode())
+                    .as("the same call again counts once")
+                    .isEqualTo(302);
+        }
         for (int n = 1; n <= 21; n++) {
+            quiet();
             assertThat(from("203.0.113.7").statusCode())
                     .as("call %d", n)
                     .isEqualTo(n < 21 ? 302 : 429);
         }
         assertThat(from("203.0.113.7").body()).contains("Call 112.");
+        form("/help/pole", "nonce=" + nonce());
+        assertThat(from("203.0.113.7").statusCode())
+                .as("what joins an open incident is always taken")
+                .isEqualTo(302);
+        quiet();
         assertThat(from("203.0.113.8").statusCode()).isEqualTo(302);
     }
 
     private static HttpResponse<String> from(String address) throws Exception {
-        return post(
-                "/help/pole",
-                "nonce=" + UUID.randomUUID(),
-                "Content-Type",
-                "application/x-www-form-urlencoded",
-                "X-Forwarded-For",
-                address);
+        return form("/help/pole", "nonce=" + UUID.randomUUID(), address);
     }
 
     @Test

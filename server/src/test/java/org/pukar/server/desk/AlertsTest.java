@@ -19,6 +19,7 @@ import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.incident.Event;
 import org.pukar.incident.Outcome;
+import org.pukar.incident.State;
 import org.pukar.server.settings.Channel;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.Alert;
@@ -171,6 +172,42 @@ class AlertsTest {
         assertThat(take(Rank.SIGN)).isEqualTo(id);
         assertThat(told(id, "all")).containsExactly("OPENED", "RAISED");
         assertThat(told(id, "wishes")).containsExactly("RAISED");
+    }
+
+    /** A request comes and goes on top of what was seen; what is told after it is told, too. */
+    @Test
+    void stepsThatLookAlikeAreEachTold() {
+        UUID id = take(Rank.EXPRESSION);
+        IncidentStore incidents = new IncidentStore(database.jdbc());
+        for (int n = 0; n < 2; n++) {
+            now = now.plusSeconds(1);
+            UUID request = UUID.randomUUID();
+            org.pukar.server.store.Request asked =
+                    new org.pukar.server.store.Request(
+                            request,
+                            org.pukar.server.store.Request.Way.CENTRE,
+                            "112",
+                            "",
+                            false,
+                            "",
+                            Optional.empty(),
+                            now,
+                            now,
+                            Optional.empty(),
+                            Optional.empty());
+            desk.requests()
+                    .ask(
+                            asked,
+                            org.pukar.server.store.RequestStore.Secrets.none(),
+                            city.site("s"),
+                            Optional.empty());
+            now = now.plusSeconds(1);
+            desk.requests().withdraw(request);
+        }
+        assertThat(incidents.find(id).orElseThrow().incident().state()).isEqualTo(State.WAITING);
+        assertThat(told(id, "all"))
+                .containsExactly(
+                        "OPENED", "RAISED", "SENT", "WITHDRAWN", "RAISED", "SENT", "WITHDRAWN");
     }
 
     @Test

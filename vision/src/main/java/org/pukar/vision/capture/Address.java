@@ -23,7 +23,7 @@ import org.pukar.camera.CaptureException.Code;
  * @param url what FFmpeg opens
  * @param kind how it behaves
  */
-record Address(String shown, String url, Kind kind) {
+public record Address(String shown, String url, Kind kind) {
     private static final Set<String> STILLS =
             Set.of("png", "jpg", "jpeg", "bmp", "webp", "tif", "tiff", "pgm", "ppm");
 
@@ -82,7 +82,8 @@ record Address(String shown, String url, Kind kind) {
         return new Address(shown, source, folder ? Kind.FOLDER : Kind.FILE);
     }
 
-    private static String withoutSecrets(String source) {
+    /** A camera's address without names, passwords and keys in it, to be shown and kept. */
+    public static String withoutSecrets(String source) {
         return source.contains(":/")
                 ? NAMED_SECRET.matcher(LOGIN.matcher(source).replaceFirst("$1")).replaceAll("$1***")
                 : source;
