@@ -63,7 +63,8 @@
     ring();
   }
   const title = document.title;
-  for (const touch of ["pointerdown", "keydown"]) {
+  // Not as soon as a finger is down: the bar that says so would go, and the button move from under it.
+  for (const touch of ["click", "keydown"]) {
     document.addEventListener(touch, () => { sound = sound || new AudioContext(); }, { once: true, capture: true });
   }
   function ring() {

@@ -45,13 +45,16 @@ public final class Shifts {
         if (idle.compareTo(IDLE) > 0) {
             return false; // not renewed by this page; another one of theirs may be in use
         }
-        store.seen(who.name(), who.role(), who.post(), now);
+        if (store.seen(who.name(), who.role(), who.post(), now)) {
+            looked = new Looked(Instant.EPOCH, List.of());
+        }
         return true;
     }
 
     /** The person signs out. */
     public void end(String person) {
         store.end(person, clock.instant(), "signed out");
+        looked = new Looked(Instant.EPOCH, List.of());
     }
 
     /** Ends the leases that ran out; tells whose. */

@@ -143,6 +143,12 @@ class WholePathTest {
         desk.locator(".recall summary").click();
         desk.selectOption("#recallReason", "a test");
         desk.locator("#recall").click();
+        assertThat(desk.locator(".refusal[role=alert]"))
+                .containsText("tick the box to call help back all the same");
+        desk.locator(".recall summary").click();
+        desk.selectOption("#recallReason", "a test");
+        desk.locator("input[name=despite]").check();
+        desk.locator("#recall").click();
         assertThat(desk.locator("#card .status .state")).hasText("called back");
         assertThat(desk.locator("#card .history")).containsText("called back: a test");
         person.close();
