@@ -28,7 +28,8 @@
   function runClocks() {
     for (const clock of document.querySelectorAll("[data-deadline]")) {
       const left = Math.ceil((Number(clock.dataset.deadline) - Date.now()) / 1000);
-      clock.textContent = left >= 0 ? (texts.seconds || "{0}").replace("{0}", left) : texts.now || "0";
+      // A report that is due tomorrow needs no clock.
+      clock.textContent = left > 3600 ? "" : left >= 0 ? (texts.seconds || "{0}").replace("{0}", left) : texts.now || "0";
     }
     ring();
   }

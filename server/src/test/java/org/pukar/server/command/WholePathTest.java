@@ -180,6 +180,32 @@ class WholePathTest {
         other.close();
     }
 
+    @Test
+    void whoOwesAReportForADayIsToldSoOnThePhone() {
+        quiet();
+        Page person = console.open("/help/pole?lang=en", 360, 640, "en");
+        person.click("#send");
+        Page officer = signIn("kavya", "en", 360, 640);
+        officer.locator(".incidents a").first().click();
+        officer.locator("#acknowledge").click();
+        assertThat(officer.locator("#card .state")).hasText("acknowledged");
+        officer.navigate(pukar.address() + "/officer");
+        assertThat(officer.locator(".incidents li").first())
+                .not()
+                .containsText("Your report is missing");
+        pukar.database()
+                .jdbc()
+                .sql(
+                        "update incident set opened_at = opened_at - interval '25 hours' where"
+                                + " ended_at is null")
+                .update();
+        officer.reload();
+        assertThat(officer.locator(".incidents li").first()).containsText("Your report is missing");
+        assertThat(officer.locator(".incidents li").first()).hasAttribute("data-rings", "true");
+        person.close();
+        officer.close();
+    }
+
     /** The desk changes while a finger is on the button: the button is still there to be let go. */
     @Test
     void aButtonIsNotExchangedUnderAFinger() {
