@@ -1,6 +1,5 @@
 package org.pukar.incident;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +15,12 @@ import org.pukar.evidence.Signal;
  * does without.
  */
 public final class Incidents {
-    /**
-     * The desk tells the next one within its own step of a second; only then is there nobody left.
-     */
-    private static final Duration ROUTING_TIME = Duration.ofSeconds(1);
-
     private final Deadlines deadlines;
+    private final Ticks ticks;
 
     public Incidents(Deadlines deadlines) {
         this.deadlines = deadlines;
+        this.ticks = new Ticks(deadlines);
     }
 
     /**
@@ -52,7 +48,7 @@ public final class Incidents {
                 at,
                 List.of(signal.id()),
                 0,
-                Optional.of(request ? at : ringsUntil(signal.rank(), 0, at, at)),
+                Optional.of(request ? at : ticks.ringsUntil(signal.rank(), 0, at, at)),
                 request ? Optional.of(at.plus(deadlines.claim(Rank.REQUEST, 0))) : Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -102,7 +98,7 @@ public final class Incidents {
         } else if (event instanceof Event.Reported e) {
             return reported(incident, e);
         }
-        return accepted(ticked(incident, event.at()));
+        return accepted(ticks.after(incident, event.at()));
     }
 
     private Incident joined(Incident incident, Event.SignalJoined e) {
@@ -315,84 +311,6 @@ public final class Incidents {
         return accepted(next.done());
     }
 
-    /** A request that nobody at a desk sees to is heard by more people, and help goes on. */
-    private Incident deskTicked(Incident incident, Instant at) {
-        if (incident.deskDeadline().isEmpty() || at.isBefore(incident.deskDeadline().get())) {
-            return incident;
-        }
-        Incident.Draft next = incident.draft();
-        next.urgency = incident.urgency() + 1;
-        next.deskDeadline = Optional.of(at.plus(deadlines.claim(incident.rank(), next.urgency)));
-        return next.done();
-    }
-
-    /** Deadlines: each goes to another person or lets an unseen expression end; none dispatches. */
-    private Incident ticked(Incident before, Instant at) {
-        Incident incident = deskTicked(before, at);
-        if (incident.deadline().isEmpty() || at.isBefore(incident.deadline().get())) {
-            return incident;
-        }
-        Incident.Draft next = incident.draft();
-        switch (incident.state()) {
-            case WAITING, CLAIMED, UNDECIDED -> {
-                boolean stale = !at.isBefore(incident.lastSignalAt().plus(deadlines.expire()));
-                boolean undecided = incident.state() == State.UNDECIDED;
-                if (incident.rank() == Rank.EXPRESSION && (undecided || stale)) {
-                    next.to(State.EXPIRED, Optional.empty());
-                } else {
-                    next.urgency = incident.urgency() + 1;
-                    next.to(
-                            State.WAITING,
-                            Optional.of(
-                                    ringsUntil(
-                                            incident.rank(),
-                                            next.urgency,
-                                            at,
-                                            incident.lastSignalAt())));
-                }
-            }
-            case DISPATCHED -> {
-                next.urgency = incident.urgency() + 1;
-                next.tried = plus(incident.tried(), incident.sentTo().orElseThrow());
-                next.sentTo = Optional.empty();
-                next.to(State.READY, Optional.of(at.plus(ROUTING_TIME)));
-                if (next.urgency > 1) {
-                    ringAgain(next, at);
-                }
-            }
-            case READY -> {
-                // Routing found nobody to tell: the desk shows it, and everyone is tried anew.
-                next.urgency = incident.urgency() + 1;
-                next.tried = List.of();
-                next.deadline = Optional.of(at.plus(deadlines.retry()));
-                ringAgain(next, at);
-            }
-            case ACKNOWLEDGED, ON_SCENE -> {
-                // The outcome is missing: whoever went is reminded.
-                next.urgency = incident.urgency() + 1;
-                next.deadline = Optional.of(at.plus(deadlines.outcome()));
-            }
-            default ->
-                    throw new IllegalStateException(
-                            "no deadline runs in state " + incident.state());
-        }
-        return next.done();
-    }
-
-    /** Help that does not come needs a desk's eyes, whoever saw to it before. */
-    private void ringAgain(Incident.Draft next, Instant at) {
-        if (next.deskDeadline.isEmpty()) {
-            next.deskDeadline = Optional.of(at.plus(deadlines.claim(next.rank, next.urgency)));
-        }
-    }
-
-    /** When it rings louder; an expression expires sooner if its time is up before. */
-    private Instant ringsUntil(Rank rank, int missed, Instant at, Instant lastSignalAt) {
-        Instant claim = at.plus(deadlines.claim(rank, missed));
-        Instant expire = lastSignalAt.plus(deadlines.expire());
-        return rank == Rank.EXPRESSION && expire.isBefore(claim) ? expire : claim;
-    }
-
     private static String named(String by) {
         if (by.isBlank()) {
             throw new IllegalArgumentException(
@@ -405,7 +323,7 @@ public final class Incidents {
         return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static <T> List<T> plus(List<T> list, T more) {
+    static <T> List<T> plus(List<T> list, T more) {
         List<T> longer = new ArrayList<>(list);
         longer.add(more);
         return longer;

@@ -134,7 +134,8 @@ public final class Requests {
                         0,
                         List.of());
         Kept kept = steps.accept(signal, siteId, where, words(request), drill);
-        if (!where.place().equals(kept.where().place()) && request.position().isPresent()) {
+        boolean sharp = request.position().filter(p -> p.place().equals(where.place())).isPresent();
+        if (sharp && !kept.where().equals(where)) {
             Kept before = kept;
             kept = kept.at(where);
             steps.save(before, kept);
