@@ -11,6 +11,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
+    /** A stop writes what is in memory to the disk. Our choice. */
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final int port;
     private final String password;
@@ -45,8 +51,12 @@ final class EmbeddedServer implements AutoCloseable {
             ProcessHandle process = running.get().process;
             log.info("took over the database that runs on port {}", running.get().port);
             return new EmbeddedServer(
-                    running.get().port, password, owner ? process::destroy : () -> {});
+                    running.get().port, password, owner ? () -> stop(process) : () -> {});
         }
+        // One that is on its way out lets nobody in, and nobody else start on its folder.
+        running.map(Running::process)
+                .filter(p -> p.info().command().filter(c -> c.endsWith("postgres")).isPresent())
+                .ifPresent(EmbeddedServer::waitFor);
         boolean first = !Files.exists(cluster.resolve("PG_VERSION"));
         try {
             EmbeddedPostgres postgres =
@@ -97,6 +107,23 @@ final class EmbeddedServer implements AutoCloseable {
                     .map(process -> new Running(Integer.parseInt(lines.get(3).strip()), process));
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
+        }
+    }
+
+    private static void stop(ProcessHandle process) {
+        process.destroy();
+        waitFor(process);
+    }
+
+    private static void waitFor(ProcessHandle process) {
+        try {
+            var unused = process.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.warn(
+                    "the database that ran before has not ended within {} s",
+                    LONGEST_STOP.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
