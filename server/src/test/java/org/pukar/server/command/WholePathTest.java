@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,7 +158,6 @@ class WholePathTest {
 
     @Test
     void anotherPersonLooksWhenAskedAndTheHolderDecides() {
-        quiet();
         sign();
         Page holder = signIn("meera", "en", 1366, 768);
         holder.locator(".incidents:not(.past) a").first().click();
@@ -182,7 +182,6 @@ class WholePathTest {
 
     @Test
     void whoOwesAReportForADayIsToldSoOnThePhone() {
-        quiet();
         Page person = console.open("/help/pole?lang=en", 360, 640, "en");
         person.click("#send");
         Page officer = signIn("kavya", "en", 360, 640);
@@ -209,7 +208,6 @@ class WholePathTest {
     /** The desk changes while a finger is on the button: the button is still there to be let go. */
     @Test
     void aButtonIsNotExchangedUnderAFinger() {
-        quiet();
         sign();
         Page desk = signIn("meera", "en", 1366, 768);
         desk.locator(".incidents:not(.past) a").first().click();
@@ -225,7 +223,9 @@ class WholePathTest {
         desk.close();
     }
 
-    private static void quiet() {
+    /** What is open joins what comes: each path begins in a quiet city. */
+    @BeforeEach
+    void quiet() {
         pukar.database()
                 .jdbc()
                 .sql(
