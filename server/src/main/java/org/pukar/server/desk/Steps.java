@@ -2,9 +2,11 @@ package org.pukar.server.desk;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.pukar.base.GeoPoint;
 import org.pukar.evidence.Rank;
@@ -152,12 +154,14 @@ final class Steps {
         }
         boolean women = requests.wantsWomen(incident.id());
         List<Target> targets =
-                routing.targets(
-                        kept.where().place(),
-                        now,
-                        positions.placed(city.units()),
-                        incident.tried(),
-                        women);
+                freeFirst(
+                        routing.targets(
+                                kept.where().place(),
+                                now,
+                                positions.placed(city.units()),
+                                incident.tried(),
+                                women),
+                        incidents.busyElsewhere(incident.id()));
         if (targets.isEmpty()) {
             return kept;
         }
@@ -166,6 +170,18 @@ final class Steps {
         save(kept, sent);
         happened(sent, now, "Sent", Optional.empty(), told(target, targets, women));
         return sent;
+    }
+
+    /** Units on their way to another call come after those that are free; stations stay last. */
+    private static List<Target> freeFirst(List<Target> targets, Set<String> busy) {
+        return targets.stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                t ->
+                                        t.kind() == Routing.Kind.STATION
+                                                ? 2
+                                                : busy.contains(t.id()) ? 1 : 0))
+                .toList();
     }
 
     /** Nobody is sent to a known picture. */

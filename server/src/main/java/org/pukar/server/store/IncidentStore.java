@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.pukar.base.GeoPoint;
 import org.pukar.evidence.Rank;
@@ -127,6 +128,17 @@ public final class IncidentStore {
                 .param("now", Timestamp.from(now))
                 .query(KEPT)
                 .optional();
+    }
+
+    /** Who was told to go to other incidents and has not reported their end. */
+    public Set<String> busyElsewhere(UUID id) {
+        return Set.copyOf(
+                jdbc.sql(
+                                "select distinct sent_to from incident where ended_at is null and"
+                                        + " sent_to is not null and id <> ?")
+                        .param(id)
+                        .query(String.class)
+                        .list());
     }
 
     /** All that have not ended: most wished-for first, then oldest first. */
