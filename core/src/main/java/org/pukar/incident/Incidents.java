@@ -126,16 +126,11 @@ public final class Incidents {
     }
 
     private Step claimed(Incident incident, Event.Claimed e) {
-        if (incident.state() == State.CLAIMED) {
-            String by = incident.claimedBy().orElseThrow();
-            return by.equals(e.by())
-                    ? accepted(incident)
-                    : refused(incident, by + " took this incident first");
-        }
         if (incident.deskDeadline().isPresent()) {
             return accepted(seenTo(incident, e));
         }
-        if (incident.rank() == Rank.REQUEST && incident.state().helpWanted()) {
+        boolean requested = incident.rank() == Rank.REQUEST && incident.state().helpWanted();
+        if (incident.state() == State.CLAIMED || requested) {
             String by = incident.claimedBy().orElse("someone");
             return by.equals(e.by())
                     ? accepted(incident)

@@ -8,7 +8,6 @@ import org.pukar.server.audit.AuditLog;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.ClientStore.Client;
 import org.pukar.server.store.Database;
-import org.pukar.server.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,14 +32,6 @@ final class ClientCommand implements Callable<Integer> {
                         + " --help");
     }
 
-    private static Database open(WatchCommand.CityOptions options) {
-        try {
-            return Database.open(options.city().data(), options.server(), false);
-        } catch (StoreException e) {
-            throw new FailedException(e);
-        }
-    }
-
     /** {@code pukar client add}. */
     @Command(
             name = "add",
@@ -54,11 +45,8 @@ final class ClientCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (!name.matches("[\\p{L}0-9][\\p{L}0-9.-]{1,39}")) {
-                throw new FailedException(
-                        "a name must be 2 to 40 letters, digits, dots or hyphens, got " + name);
-            }
-            try (Database database = open(options)) {
+            WatchCommand.CityOptions.checkName(name);
+            try (Database database = options.database(options.city())) {
                 String key =
                         new ClientStore(database.jdbc())
                                 .add(name, Instant.now())
@@ -85,7 +73,7 @@ final class ClientCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (Database database = open(options)) {
+            try (Database database = options.database(options.city())) {
                 List<Client> all = new ClientStore(database.jdbc()).list();
                 if (json) {
                     System.out.println(JsonMapper.shared().writeValueAsString(all));
@@ -114,7 +102,7 @@ final class ClientCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (Database database = open(options)) {
+            try (Database database = options.database(options.city())) {
                 if (!new ClientStore(database.jdbc()).disable(name)) {
                     throw new FailedException("there must be a program of that name, got " + name);
                 }

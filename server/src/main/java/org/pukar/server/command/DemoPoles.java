@@ -1,10 +1,7 @@
 package org.pukar.server.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,14 +41,10 @@ final class DemoPoles implements AutoCloseable {
     private void say(Kind kind) {
         for (City.Point point : city.points()) {
             try {
-                byte[] key =
-                        Base64.getUrlDecoder()
-                                .decode(
-                                        Files.readString(keys.resolve(point.id() + ".key"))
-                                                .strip());
+                byte[] key = PointCommand.readKey(keys.resolve(point.id() + ".key"));
                 PointCommand.Send.send(
                         address, PointSender.sign(point.id(), key, kind, Instant.now()));
-            } catch (IOException | FailedException e) {
+            } catch (FailedException e) {
                 System.err.println(
                         "pukar: the demo's point " + point.id() + " is silent: " + e.getMessage());
             }

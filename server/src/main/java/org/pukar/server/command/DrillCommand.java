@@ -69,11 +69,8 @@ final class DrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         City city = options.city();
-        try (Database database = Database.open(city.data(), options.server(), false)) {
-            MasterKey master =
-                    MasterKey.load(
-                            city.data().resolve("master.key"),
-                            Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
+        try (Database database = options.database(city)) {
+            MasterKey master = MasterKey.ofFolder(city.data());
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             InstantSource clock = InstantSource.system();
             Desk desk = new Desk(city, database, evidence, Roads.unknown(), clock);

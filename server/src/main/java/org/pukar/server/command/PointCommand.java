@@ -67,12 +67,13 @@ final class PointCommand implements Callable<Integer> {
                                                         .toList()),
                                         point));
             }
-            try (Database database = Database.open(city.data(), options.server(), false)) {
+            try (Database database = options.database(city)) {
                 byte[] key =
-                        new PointStore(database.jdbc(), master(city)).newKey(point, Instant.now());
+                        new PointStore(database.jdbc(), MasterKey.ofFolder(city.data()))
+                                .newKey(point, Instant.now());
                 new AuditLog(database.jdbc())
                         .add("operator", AuditLog.Act.MADE_KEY, Optional.empty(), "point " + point);
-                System.out.println(Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+                System.out.println(printed(key));
             } catch (StoreException e) {
                 throw new FailedException(e);
             }
@@ -80,10 +81,18 @@ final class PointCommand implements Callable<Integer> {
         }
     }
 
-    static MasterKey master(City city) throws StoreException {
-        return MasterKey.load(
-                city.data().resolve("master.key"),
-                Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
+    /** What {@link Key} printed, 32 bytes. */
+    static byte[] readKey(Path file) {
+        try {
+            return Base64.getUrlDecoder().decode(Files.readString(file).strip());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new FailedException(
+                    "the key file must hold what ./pukar point key printed: " + file);
+        }
+    }
+
+    private static String printed(byte[] key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
     }
 
     /** {@code pukar point send}. */
@@ -117,13 +126,7 @@ final class PointCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            byte[] key;
-            try {
-                key = Base64.getUrlDecoder().decode(Files.readString(keyFile).strip());
-            } catch (IOException | IllegalArgumentException e) {
-                throw new FailedException(
-                        "the key file must hold what ./pukar point key printed: " + keyFile);
-            }
+            byte[] key = readKey(keyFile);
             HttpResponse<String> answer =
                     send(address, PointSender.sign(point, key, kind, Instant.now()));
             if (answer.statusCode() != 200) {
@@ -160,12 +163,7 @@ final class PointCommand implements Callable<Integer> {
         for (City.Point point : city.points()) {
             Path file = folder.resolve(point.id() + ".key");
             if (!Files.exists(file) || points.key(point.id()).isEmpty()) {
-                SecretFile.write(
-                        file,
-                        Base64.getUrlEncoder()
-                                        .withoutPadding()
-                                        .encodeToString(points.newKey(point.id(), now))
-                                + "\n");
+                SecretFile.write(file, printed(points.newKey(point.id(), now)) + "\n");
             }
         }
     }

@@ -71,10 +71,7 @@ final class RunningPukar implements AutoCloseable {
             checkPort(city);
             Reader reader = keep(Reader.open(PukarCommand.models()));
             database = keep(Database.open(city.data(), server, true));
-            MasterKey master =
-                    MasterKey.load(
-                            city.data().resolve("master.key"),
-                            Optional.ofNullable(System.getenv("PUKAR_MASTER_KEY")));
+            MasterKey master = MasterKey.ofFolder(city.data());
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             accounts = new AccountStore(database.jdbc());
             desk = new Desk(city, database, evidence, roads(city), clock);

@@ -15,7 +15,6 @@ import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.Database;
-import org.pukar.server.store.StoreException;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,14 +35,6 @@ final class UserCommand implements Callable<Integer> {
     public Integer call() {
         throw new FailedException(
                 "say what to do: user add, user list or user disable; see ./pukar user --help");
-    }
-
-    private static Database open(WatchCommand.CityOptions options) {
-        try {
-            return Database.open(options.city().data(), options.server(), false);
-        } catch (StoreException e) {
-            throw new FailedException(e);
-        }
     }
 
     /** {@code pukar user add}. */
@@ -68,10 +59,7 @@ final class UserCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            if (!name.matches("[\\p{L}0-9][\\p{L}0-9.-]{1,39}")) {
-                throw new FailedException(
-                        "a name must be 2 to 40 letters, digits, dots or hyphens, got " + name);
-            }
+            WatchCommand.CityOptions.checkName(name);
             City city = options.city();
             checkPost(city);
             String password = password();
@@ -82,7 +70,7 @@ final class UserCommand implements Callable<Integer> {
                                 + " characters, got "
                                 + password.length());
             }
-            try (Database database = open(options)) {
+            try (Database database = options.database(city)) {
                 String hash = String.valueOf(new BCryptPasswordEncoder().encode(password));
                 if (!new AccountStore(database.jdbc())
                         .add(new Account(name, hash, role, post, false))) {
@@ -145,7 +133,7 @@ final class UserCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (Database database = open(options)) {
+            try (Database database = options.database(options.city())) {
                 List<Told> all =
                         new AccountStore(database.jdbc())
                                 .list().stream()
@@ -187,7 +175,7 @@ final class UserCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (Database database = open(options)) {
+            try (Database database = options.database(options.city())) {
                 if (!new AccountStore(database.jdbc()).disable(name)) {
                     throw new FailedException("there must be someone of that name, got " + name);
                 }

@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.SettingsException;
 import org.pukar.server.settings.SettingsFile;
+import org.pukar.server.store.Database;
+import org.pukar.server.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -84,6 +86,23 @@ final class WatchCommand implements Callable<Integer> {
                         data.orElse(city.data()).toAbsolutePath(), port.orElse(city.port()));
             } catch (SettingsException e) {
                 throw new FailedException(e);
+            }
+        }
+
+        /** The city's database, beside a Pukar that may run on it. */
+        Database database(City city) {
+            try {
+                return Database.open(city.data(), server, false);
+            } catch (StoreException e) {
+                throw new FailedException(e);
+            }
+        }
+
+        /** Fails unless this can name a person or a program. */
+        static void checkName(String name) {
+            if (!name.matches("[\\p{L}0-9][\\p{L}0-9.-]{1,39}")) {
+                throw new FailedException(
+                        "a name must be 2 to 40 letters, digits, dots or hyphens, got " + name);
             }
         }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.pukar.incident.Incident;
 import org.pukar.incident.State;
-import org.pukar.routing.Unit;
+import org.pukar.routing.Station;
 import org.pukar.server.settings.Channel;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.Alert;
@@ -115,18 +115,11 @@ public final class Alerts {
                 && (channel.serves(kept.stationId())
                         || kept.incident()
                                 .sentTo()
-                                .map(this::stationOf)
+                                .flatMap(city::stationOf)
+                                .map(Station::id)
                                 .map(channel::serves)
                                 .orElse(false)
                         || kept.incident().urgency() >= EVERYONE);
-    }
-
-    private String stationOf(String target) {
-        return city.units().stream()
-                .filter(unit -> unit.id().equals(target))
-                .map(Unit::stationId)
-                .findFirst()
-                .orElse(target);
     }
 
     private Alert alert(

@@ -62,12 +62,7 @@ public final class Requests {
 
     /** Whether a call of that id was taken, or one more would join what is open at the site. */
     public boolean addsNothingNew(UUID id, City.Site site) {
-        return requests.find(id).isPresent()
-                || incidents.open().stream()
-                        .anyMatch(
-                                k ->
-                                        k.exercise().isEmpty()
-                                                && k.incident().siteId().equals(site.id()));
+        return requests.find(id).isPresent() || incidents.isOpenAt(site.id());
     }
 
     /** At a site of the city, joined to what is open there. */

@@ -92,6 +92,16 @@ public final class IncidentStore {
                 .single();
     }
 
+    /** Whether an incident of a site, no exercise, has not ended. */
+    public boolean isOpenAt(String siteId) {
+        return jdbc.sql(
+                        "select exists (select 1 from incident where site_id = ? and ended_at is"
+                                + " null and exercise is null)")
+                .param(siteId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The incidents of a site that have not ended, newest first, locked for this transaction. */
     public List<Kept> openAt(String siteId) {
         return jdbc.sql(

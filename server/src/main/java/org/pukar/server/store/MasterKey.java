@@ -25,6 +25,11 @@ public final class MasterKey {
         this.key = key;
     }
 
+    /** Of a data folder: {@code master.key} there, unless the environment gives one. */
+    public static MasterKey ofFolder(Path data) throws StoreException {
+        return load(data.resolve("master.key"), Optional.ofNullable(System.getenv(VARIABLE)));
+    }
+
     /**
      * From the environment variable PUKAR_MASTER_KEY (32 bytes in base64), else from the file, made
      * at first.

@@ -99,13 +99,9 @@ class OfficerPage {
                         .filter(
                                 to ->
                                         to.equals(post)
-                                                || city.units().stream()
-                                                        .anyMatch(
-                                                                u ->
-                                                                        u.id().equals(to)
-                                                                                && u.stationId()
-                                                                                        .equals(
-                                                                                                post)))
+                                                || city.stationOf(to)
+                                                        .filter(s -> s.id().equals(post))
+                                                        .isPresent())
                         .isPresent();
     }
 
