@@ -1,5 +1,7 @@
 package org.pukar.server.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,20 +49,23 @@ public final class AccountStore {
     }
 
     public Optional<Account> find(String name) {
-        return list().stream().filter(a -> a.name().equals(name)).findFirst();
+        return jdbc.sql("select * from account where name = ?")
+                .param(name)
+                .query(AccountStore::account)
+                .optional();
     }
 
     public List<Account> list() {
-        return jdbc.sql("select * from account order by name")
-                .query(
-                        (row, n) ->
-                                new Account(
-                                        row.getString("name"),
-                                        row.getString("password"),
-                                        Role.valueOf(row.getString("role")),
-                                        Optional.ofNullable(row.getString("post")),
-                                        row.getBoolean("disabled")))
-                .list();
+        return jdbc.sql("select * from account order by name").query(AccountStore::account).list();
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(
+                row.getString("name"),
+                row.getString("password"),
+                Role.valueOf(row.getString("role")),
+                Optional.ofNullable(row.getString("post")),
+                row.getBoolean("disabled"));
     }
 
     /** Ends an account's right to sign in; false when there is none of that name. */

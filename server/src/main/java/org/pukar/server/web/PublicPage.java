@@ -89,16 +89,19 @@ class PublicPage {
         }
     }
 
-    private Now now(City.Site site) {
+    /** How these places are watched; cameras and points are read once for all of them. */
+    private List<Now> now(List<City.Site> sites) {
+        List<CameraStatus> cameras = watch.statuses();
+        List<PointWatch.Status> poles = points.statuses();
+        return sites.stream().map(site -> now(site, cameras, poles)).toList();
+    }
+
+    private Now now(City.Site site, List<CameraStatus> cameras, List<PointWatch.Status> allPoles) {
         List<CameraStatus> here =
-                watch.statuses().stream()
-                        .filter(s -> s.camera().siteId().equals(site.id()))
-                        .toList();
+                cameras.stream().filter(s -> s.camera().siteId().equals(site.id())).toList();
         List<CameraStatus> well = here.stream().filter(CameraStatus::watches).toList();
         List<PointWatch.Status> poles =
-                points.statuses().stream()
-                        .filter(p -> p.point().siteId().equals(site.id()))
-                        .toList();
+                allPoles.stream().filter(p -> p.point().siteId().equals(site.id())).toList();
         var station = routing.station(site.place(), desk.now());
         return new Now(
                 site,
@@ -115,7 +118,7 @@ class PublicPage {
     @GetMapping("/public")
     String all(Model model, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
-        model.addAttribute("sites", city.sites().stream().map(this::now).toList());
+        model.addAttribute("sites", now(city.sites()));
         model.addAttribute("at", desk.now());
         return "public";
     }
@@ -127,7 +130,7 @@ class PublicPage {
                 city.findSite(id)
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         Span span = span();
-        model.addAttribute("now", now(site));
+        model.addAttribute("now", now(List.of(site)).get(0));
         model.addAttribute("figures", figures(site, span));
         model.addAttribute("from", span.from());
         model.addAttribute("until", span.until().minusDays(1));
