@@ -124,7 +124,8 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
 
     /**
      * Everyone who can be told to go, in order: units with a fresh position, the quickest first,
-     * then stations. Whoever was tried is left out.
+     * then stations. Whoever was tried is left out. A station's time by road is asked for only
+     * where that station is the first of all: no other is told before it is.
      *
      * @param women whether the person asked for women officers: units with some come before all
      *     others, however far
@@ -138,10 +139,16 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
                         .map(u -> target(u, place, at))
                         .sorted(wished.thenComparing(NEAREST));
         List<Target> targets = new ArrayList<>(timed(coming.toList(), units, place, wished));
-        stationsInOrder(place, at).stream()
-                .filter(s -> !tried.contains(s.id()))
-                .map(s -> target(s, place))
-                .forEach(targets::add);
+        for (Station station : stationsInOrder(place, at)) {
+            if (!tried.contains(station.id())) {
+                boolean first = targets.isEmpty();
+                targets.add(
+                        target(
+                                station,
+                                place,
+                                first ? roads.between(station.place(), place) : Optional.empty()));
+            }
+        }
         return targets;
     }
 
@@ -159,12 +166,12 @@ public record Routing(List<Station> stations, ZoneId zone, Roads roads) {
                 unit.womenOfficers());
     }
 
-    private Target target(Station station, GeoPoint place) {
+    private static Target target(Station station, GeoPoint place, Optional<Duration> travel) {
         return new Target(
                 station.id(),
                 station.name(),
                 station.place().metersTo(place),
-                roads.between(station.place(), place),
+                travel,
                 Optional.empty(),
                 Kind.STATION,
                 false);
