@@ -136,6 +136,14 @@ final class DemoCommand implements Callable<Integer> {
                             "supervisor",
                             city));
             lines.add(add(accounts, "engineer", Role.ENGINEER, Optional.empty(), "engineer", city));
+            lines.add(
+                    add(
+                            accounts,
+                            "privacy",
+                            Role.PRIVACY,
+                            Optional.empty(),
+                            "privacy officer",
+                            city));
             SecretFile.write(file, String.join("\n", lines) + "\n");
             return lines;
         } catch (IOException | StoreException e) {

@@ -19,7 +19,9 @@ public final class AccountStore {
         REVIEWER,
         OFFICER,
         ENGINEER,
-        SUPERVISOR
+        SUPERVISOR,
+        /** The privacy officer: what is watched and on what ground; never a picture. */
+        PRIVACY
     }
 
     /**

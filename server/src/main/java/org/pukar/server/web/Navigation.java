@@ -40,13 +40,13 @@ final class Navigation {
                             "figures",
                             "/figures",
                             "figures.title",
-                            List.of(Role.REVIEWER, Role.SUPERVISOR)),
+                            List.of(Role.REVIEWER, Role.SUPERVISOR, Role.PRIVACY)),
                     new Entry("map", "/map/city", "citymap.title", List.of(Role.values())),
                     new Entry(
                             "settings",
                             "/settings",
                             "settings.title",
-                            List.of(Role.ENGINEER, Role.SUPERVISOR)));
+                            List.of(Role.ENGINEER, Role.SUPERVISOR, Role.PRIVACY)));
 
     static List<Entry> of(HttpServletRequest request) {
         return ALL.stream()

@@ -8,6 +8,7 @@ import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.core.userdetails.User;
@@ -48,14 +49,18 @@ class Security {
                                         .authenticated()
                                         .requestMatchers("/desk/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
-                                        .requestMatchers("/shifts/**", "/figures", "/figures.csv")
+                                        .requestMatchers("/shifts/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
+                                        .requestMatchers("/figures", "/figures.csv")
+                                        .hasAnyRole("REVIEWER", "SUPERVISOR", "PRIVACY")
                                         .requestMatchers("/drills/**")
                                         .hasAnyRole("SUPERVISOR", "ENGINEER")
                                         .requestMatchers("/points/**")
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/officer/**")
                                         .hasRole("OFFICER")
+                                        .requestMatchers(HttpMethod.GET, "/settings/**")
+                                        .hasAnyRole("ENGINEER", "SUPERVISOR", "PRIVACY")
                                         .requestMatchers("/settings/**")
                                         .hasAnyRole("ENGINEER", "SUPERVISOR")
                                         .requestMatchers("/cameras/**", "/signs/**")

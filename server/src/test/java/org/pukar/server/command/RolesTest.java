@@ -113,53 +113,55 @@ class RolesTest {
         return HttpRequest.newBuilder(URI.create(pukar.address() + path)).build();
     }
 
-    @ParameterizedTest(name = "{0}: nobody {1}, reviewer {2}, officer {3}, engineer {4}")
+    @ParameterizedTest(
+            name = "{0}: nobody {1}, reviewer {2}, officer {3}, engineer {4}, privacy {5}")
     @CsvSource({
-        "/login, 200, 200, 200, 200",
-        "/health, 200, 200, 200, 200",
-        "/desk, 302, 200, 403, 403",
-        "/desk/list, 302, 200, 403, 403",
-        "/desk/ID, 302, 200, 403, 403",
-        "/desk/ID/card, 302, 200, 403, 403",
-        "/desk/ID/signals.json, 302, 200, 403, 403",
-        "/desk/ID/pictures/SIGNAL/0.jpg, 302, 200, 403, 403",
-        "/desk/ID/pictures/SIGNAL/7.jpg, 302, 404, 403, 403",
-        "/officer, 302, 403, 200, 403",
-        "/officer/ID, 302, 403, 404, 403",
-        "/cameras, 302, 403, 403, 200",
-        "/cameras/market/fitness, 302, 403, 403, 200",
-        "/cameras/nowhere/fitness, 302, 403, 403, 404",
-        "/signs/s.pdf, 302, 403, 403, 200",
-        "/points, 302, 200, 403, 200",
-        "/points/table, 302, 200, 403, 200",
-        "/points/pins.json, 302, 200, 403, 200",
-        "/shifts, 302, 200, 403, 403",
-        "/help/pole, 200, 200, 200, 200",
-        "/api/openapi.yaml, 200, 200, 200, 200",
-        "/api/v1/requests/ID, 401, 401, 401, 401",
-        "/officer/ID/picture.jpg, 302, 403, 404, 403",
-        "/signs/nowhere.pdf, 302, 403, 403, 404",
-        "/signs/s.pdf?size=A9, 302, 403, 403, 400",
-        "/drills, 302, 403, 403, 200",
-        "/drills/table, 302, 403, 403, 200",
-        "/figures, 302, 200, 403, 403",
-        "/figures?month=2026-11&site=s, 302, 200, 403, 403",
-        "/figures?month=2026-13, 302, 400, 403, 403",
-        "/figures?site=nowhere, 302, 404, 403, 403",
-        "/figures.csv, 302, 200, 403, 403",
-        "/public, 200, 200, 200, 200",
-        "/public/s, 200, 200, 200, 200",
-        "/public/nowhere, 404, 404, 404, 404",
-        "/settings, 302, 403, 403, 200",
-        "/settings/channels, 302, 403, 403, 200",
-        "/map/city, 302, 200, 200, 200",
-        "/map/city/list, 302, 200, 200, 200",
-        "/map/pins.json, 302, 200, 200, 200",
-        "/map/base.json, 302, 200, 200, 200",
-        "/anything/else, 302, 403, 403, 403",
-        "/actuator, 302, 403, 403, 403"
+        "/login, 200, 200, 200, 200, 200",
+        "/health, 200, 200, 200, 200, 200",
+        "/desk, 302, 200, 403, 403, 403",
+        "/desk/list, 302, 200, 403, 403, 403",
+        "/desk/ID, 302, 200, 403, 403, 403",
+        "/desk/ID/card, 302, 200, 403, 403, 403",
+        "/desk/ID/signals.json, 302, 200, 403, 403, 403",
+        "/desk/ID/pictures/SIGNAL/0.jpg, 302, 200, 403, 403, 403",
+        "/desk/ID/pictures/SIGNAL/7.jpg, 302, 404, 403, 403, 403",
+        "/officer, 302, 403, 200, 403, 403",
+        "/officer/ID, 302, 403, 404, 403, 403",
+        "/cameras, 302, 403, 403, 200, 403",
+        "/cameras/market/fitness, 302, 403, 403, 200, 403",
+        "/cameras/nowhere/fitness, 302, 403, 403, 404, 403",
+        "/signs/s.pdf, 302, 403, 403, 200, 403",
+        "/points, 302, 200, 403, 200, 403",
+        "/points/table, 302, 200, 403, 200, 403",
+        "/points/pins.json, 302, 200, 403, 200, 403",
+        "/shifts, 302, 200, 403, 403, 403",
+        "/help/pole, 200, 200, 200, 200, 200",
+        "/api/openapi.yaml, 200, 200, 200, 200, 200",
+        "/api/v1/requests/ID, 401, 401, 401, 401, 401",
+        "/officer/ID/picture.jpg, 302, 403, 404, 403, 403",
+        "/signs/nowhere.pdf, 302, 403, 403, 404, 403",
+        "/signs/s.pdf?size=A9, 302, 403, 403, 400, 403",
+        "/drills, 302, 403, 403, 200, 403",
+        "/drills/table, 302, 403, 403, 200, 403",
+        "/figures, 302, 200, 403, 403, 200",
+        "/figures?month=2026-11&site=s, 302, 200, 403, 403, 200",
+        "/figures?month=2026-13, 302, 400, 403, 403, 400",
+        "/figures?site=nowhere, 302, 404, 403, 403, 404",
+        "/figures.csv, 302, 200, 403, 403, 200",
+        "/public, 200, 200, 200, 200, 200",
+        "/public/s, 200, 200, 200, 200, 200",
+        "/public/nowhere, 404, 404, 404, 404, 404",
+        "/settings, 302, 403, 403, 200, 200",
+        "/settings/channels, 302, 403, 403, 200, 200",
+        "/map/city, 302, 200, 200, 200, 200",
+        "/map/city/list, 302, 200, 200, 200, 200",
+        "/map/pins.json, 302, 200, 200, 200, 200",
+        "/map/base.json, 302, 200, 200, 200, 200",
+        "/anything/else, 302, 403, 403, 403, 403",
+        "/actuator, 302, 403, 403, 403, 403"
     })
-    void everyCellOfTheTable(String path, int nobody, int reviewer, int officer, int engineer)
+    void everyCellOfTheTable(
+            String path, int nobody, int reviewer, int officer, int engineer, int privacy)
             throws Exception {
         String real =
                 path.replace("ID", incident.toString()).replace("SIGNAL", signal.id().toString());
@@ -167,6 +169,7 @@ class RolesTest {
         assertThat(status("REVIEWER", real)).isEqualTo(reviewer);
         assertThat(status("OFFICER", real)).isEqualTo(officer);
         assertThat(status("ENGINEER", real)).isEqualTo(engineer);
+        assertThat(status("PRIVACY", real)).isEqualTo(privacy);
     }
 
     private static HttpClient person(String name) {
