@@ -5,7 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The audit log: append-only, kept so by the database itself. It holds no picture and no face. */
+/**
+ * What is written into the log: who did and who looked at what. The database lets nobody change it,
+ * {@link PublishedLog} lets everybody see whether somebody did all the same. It holds no picture
+ * and no face.
+ */
 public final class AuditLog {
     private final JdbcClient jdbc;
 
@@ -26,7 +30,13 @@ public final class AuditLog {
         ADDED_ACCOUNT,
         MADE_KEY,
         DISABLED_KEY,
-        DISABLED_ACCOUNT
+        DISABLED_ACCOUNT,
+        LOOKED_AT_LIST,
+        LOOKED_AT_LOG,
+        EXPORTED,
+        CHANGED_LOG_KEY,
+        /** A step of an incident, written by the database itself. */
+        HAPPENED
     }
 
     /**
@@ -37,6 +47,22 @@ public final class AuditLog {
     public void add(String person, Act act, Optional<UUID> incident, String detail) {
         jdbc.sql("insert into audit (person, act, incident_id, detail) values (?, ?, ?, ?)")
                 .params(Arrays.asList(person, act.name(), incident.orElse(null), detail))
+                .update();
+    }
+
+    /** A look counts once in five minutes: what a page asks for again and again is one look. */
+    public void look(String person, Act act, Optional<UUID> incident, String detail) {
+        jdbc.sql(
+                        """
+                        insert into audit (person, act, incident_id, detail)
+                        select :person, :act, :incident::uuid, :detail where not exists (
+                            select 1 from audit where person = :person and at > now() - interval '5 minutes' and act = :act
+                                and incident_id is not distinct from :incident::uuid and detail = :detail)
+                        """)
+                .param("person", person)
+                .param("act", act.name())
+                .param("incident", incident.map(UUID::toString).orElse(null))
+                .param("detail", detail)
                 .update();
     }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             ClientCommand.class,
             DrillCommand.class,
             SignCommand.class,
+            AuditCommand.class,
             VersionCommand.class
         },
         footer = {

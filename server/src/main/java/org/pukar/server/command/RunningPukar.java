@@ -12,6 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.pukar.routing.Roads;
 import org.pukar.server.audit.AuditLog;
+import org.pukar.server.audit.LogClock;
+import org.pukar.server.audit.LogEntries;
+import org.pukar.server.audit.LogKey;
+import org.pukar.server.audit.PublishedLog;
 import org.pukar.server.channel.ChannelException;
 import org.pukar.server.channel.Channels;
 import org.pukar.server.channel.PointsOverMqtt;
@@ -73,6 +77,8 @@ final class RunningPukar implements AutoCloseable {
             database = keep(Database.open(city.data(), server, true));
             MasterKey master = MasterKey.ofFolder(city.data());
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
+            PublishedLog log = PublishedLog.open(database, LogKey.load(city.data()), clock);
+            LogClock logClock = keep(new LogClock(log, city.witnesses()));
             accounts = new AccountStore(database.jdbc());
             desk = new Desk(city, database, evidence, roads(city), clock);
             points = new PointStore(database.jdbc(), master);
@@ -127,6 +133,9 @@ final class RunningPukar implements AutoCloseable {
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
                                     new AuditLog(database.jdbc()),
+                                    log,
+                                    logClock,
+                                    new LogEntries(database.jdbc()),
                                     new Alerts(city, database),
                                     channels,
                                     figures(city),
@@ -138,6 +147,7 @@ final class RunningPukar implements AutoCloseable {
                             + WebApplication.port(web);
             WatchedTime watched =
                     keep(new WatchedTime(database.jdbc(), city.zone(), clock, watch::statuses));
+            logClock.start();
             feed.start();
             clockwork.start();
             drillClock.start();

@@ -37,6 +37,7 @@ import org.pukar.routing.Unit;
  * @param pointsLine the MQTT broker that panic points speak to; empty: only HTTPS
  * @param channels by which people elsewhere are told; may be none
  * @param drills what is exercised without being asked for
+ * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
  */
 public record City(
         String name,
@@ -59,7 +60,8 @@ public record City(
         List<Camera> cameras,
         Optional<Channel.Mqtt> pointsLine,
         List<Channel> channels,
-        DrillSettings drills) {
+        DrillSettings drills,
+        List<String> witnesses) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -67,6 +69,7 @@ public record City(
         points = List.copyOf(points);
         cameras = List.copyOf(cameras);
         channels = List.copyOf(channels);
+        witnesses = List.copyOf(witnesses);
     }
 
     /**
@@ -146,7 +149,8 @@ public record City(
                 cameras,
                 Optional.empty(),
                 List.of(),
-                DrillSettings.none());
+                DrillSettings.none(),
+                List.of());
     }
 
     public Optional<Site> findSite(String id) {
@@ -234,6 +238,7 @@ public record City(
                 otherCameras,
                 pointsLine,
                 otherChannels,
-                otherDrills);
+                otherDrills,
+                witnesses);
     }
 }

@@ -164,6 +164,8 @@ public final class SettingsFile {
                                         .points(root.map("pointsMqtt")))
                         : Optional.empty();
         DrillSettings drills = drills(root.map("drills"));
+        List<String> witnesses =
+                root.texts("witnesses").stream().flatMap(w -> witness(root, w).stream()).toList();
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -196,7 +198,25 @@ public final class SettingsFile {
                         cameras,
                         pointsLine,
                         channels,
-                        drills));
+                        drills,
+                        witnesses));
+    }
+
+    /** Who keeps the log's signed heads: an http(s) address, or a file of a folder that exists. */
+    private Optional<String> witness(YamlMap root, String place) {
+        if (place.matches("https?://[^\\s/]+(/\\S*)?")) {
+            return Optional.of(place);
+        }
+        Optional<Path> file = path(root, "witnesses", place);
+        if (place.contains("://")
+                || file.filter(f -> Files.isDirectory(f.resolveSibling("."))).isEmpty()) {
+            root.problem(
+                    "witnesses",
+                    "a witness must be an http(s) address or a file in a folder that exists, got "
+                            + place);
+            return Optional.empty();
+        }
+        return file.map(Path::toString);
     }
 
     /** What signs print: an address that any phone can open, without a slash at its end. */

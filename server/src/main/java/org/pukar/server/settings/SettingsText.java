@@ -47,6 +47,7 @@ public final class SettingsText {
         city.publicAddress().ifPresent(a -> add("publicAddress", a));
         add("budget", city.evidence());
         add("deadlines", city.deadlines());
+        city.witnesses().forEach(w -> add("witness", w.contains("://") ? host(w) : "a file"));
         city.pointsLine().ifPresent(m -> add("pointsMqtt", host(m.broker()), m.topic()));
     }
 

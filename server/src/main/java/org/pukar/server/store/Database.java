@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -17,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database, migrated to this version and ready. Thread-safe. */
 public final class Database implements AutoCloseable {
+    /** A server's address with the user who owns the tables, where that is another one. */
+    private static final String OWNER = "PUKAR_DATABASE_OWNER";
+
     private final Optional<FileChannel> lock;
     private final Optional<EmbeddedServer> embedded;
     private final HikariDataSource pool;
@@ -38,35 +42,48 @@ public final class Database implements AutoCloseable {
      * @param data the data folder
      * @param server a JDBC address of a PostgreSQL server with user and password; empty: the
      *     embedded one
-     * @param owner whether this process runs Pukar here: one at a time may; another only looks in
+     * @param runs whether this process runs Pukar here: one at a time may; another only looks in
      */
-    public static Database open(Path data, Optional<String> server, boolean owner)
+    public static Database open(Path data, Optional<String> server, boolean runs)
             throws StoreException {
         makeFolder(data);
-        Optional<FileChannel> lock = owner ? Optional.of(lock(data)) : Optional.empty();
+        Optional<FileChannel> lock = runs ? Optional.of(lock(data)) : Optional.empty();
         Optional<EmbeddedServer> embedded = Optional.empty();
         try {
             if (server.isEmpty()) {
-                embedded = Optional.of(EmbeddedServer.start(data, owner));
+                embedded = Optional.of(EmbeddedServer.start(data, runs));
             }
             HikariConfig config = new HikariConfig();
             config.setJdbcUrl(
                     server.orElseGet(embedded.map(EmbeddedServer::url).orElse("")::toString));
-            embedded.ifPresent(e -> config.setUsername("postgres"));
-            embedded.map(EmbeddedServer::password).ifPresent(config::setPassword);
+            Optional<Login> login =
+                    embedded.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(Login.ofFolder(data, embedded.get().password()));
+            login.ifPresent(l -> config.setUsername(Login.NAME));
+            login.map(Login::password).ifPresent(config::setPassword);
             config.setMaximumPoolSize(10);
             config.setConnectionTimeout(5_000);
             config.setPoolName("database");
             // A server that does not answer must not hold a desk for ever.
             config.addDataSourceProperty("socketTimeout", "30");
             config.addDataSourceProperty("tcpKeepAlive", "true");
+            // As an owner it is made and changed; as the pool's user it is worked with.
+            Optional<DataSource> owner =
+                    login.isPresent()
+                            ? login.map(l -> l.owner(config.getJdbcUrl()))
+                            : Optional.ofNullable(System.getenv(OWNER)).map(Login::of);
+            if (owner.isPresent()) {
+                migrate(owner.get());
+                String user =
+                        login.isPresent() ? Login.NAME : Login.user(Login.of(config.getJdbcUrl()));
+                Login.grant(owner.get(), user, login.map(Login::password));
+            }
             HikariDataSource pool = new HikariDataSource(config);
             try {
-                Flyway.configure()
-                        .dataSource(pool)
-                        .locations("classpath:db/migration")
-                        .load()
-                        .migrate();
+                if (owner.isEmpty()) {
+                    migrate(pool);
+                }
                 return new Database(lock, embedded, pool);
             } catch (RuntimeException e) {
                 pool.close();
@@ -82,6 +99,10 @@ public final class Database implements AutoCloseable {
                     "the database must be reachable and PostgreSQL 14 or later, check address, user and password: %s (%s)"
                             .formatted(reason(e), shown(server)));
         }
+    }
+
+    private static void migrate(DataSource owner) {
+        Flyway.configure().dataSource(owner).locations("classpath:db/migration").load().migrate();
     }
 
     /** The address without what may be secret in it. */

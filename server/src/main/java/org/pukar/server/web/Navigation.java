@@ -41,6 +41,7 @@ final class Navigation {
                             "/figures",
                             "figures.title",
                             List.of(Role.REVIEWER, Role.SUPERVISOR, Role.PRIVACY)),
+                    new Entry("log", "/log", "log.title", List.of(Role.SUPERVISOR, Role.PRIVACY)),
                     new Entry("map", "/map/city", "citymap.title", List.of(Role.values())),
                     new Entry(
                             "settings",

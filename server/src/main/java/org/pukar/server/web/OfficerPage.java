@@ -108,7 +108,7 @@ class OfficerPage {
     @GetMapping("/officer/{id}")
     String call(@PathVariable UUID id, Model model, Principal who) {
         addCall(model, id, who);
-        audit.add(who.getName(), Act.LOOKED_AT_INCIDENT, Optional.of(id), "");
+        audit.look(who.getName(), Act.LOOKED_AT_INCIDENT, Optional.of(id), "");
         return "call";
     }
 
@@ -119,6 +119,7 @@ class OfficerPage {
             return "call :: gone";
         }
         addCall(model, id, who);
+        audit.look(who.getName(), Act.LOOKED_AT_INCIDENT, Optional.of(id), "");
         return "call :: card";
     }
 
@@ -127,7 +128,7 @@ class OfficerPage {
     ResponseEntity<byte[]> picture(@PathVariable UUID id, Principal who) {
         mine(id, who);
         Optional<byte[]> jpeg = latest(id).flatMap(s -> picture(id, s));
-        jpeg.ifPresent(p -> audit.add(who.getName(), Act.LOOKED_AT_PICTURES, Optional.of(id), ""));
+        jpeg.ifPresent(p -> audit.look(who.getName(), Act.LOOKED_AT_PICTURES, Optional.of(id), ""));
         return jpeg.map(p -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(p))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }

@@ -101,6 +101,11 @@ class PageModel {
         return day.format(at);
     }
 
+    /** The day and the time of day in the city, to the second. */
+    public String second(Instant at) {
+        return day(at).substring(0, 11) + time(at);
+    }
+
     /** What is known of a signal, and no more. */
     public String rank(Rank rank) {
         return text("Rank." + rank);

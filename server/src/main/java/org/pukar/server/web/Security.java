@@ -45,7 +45,12 @@ class Security {
                                                 "/webjars/**",
                                                 "/health")
                                         .permitAll()
-                                        .requestMatchers("/", "/events", "/map/**", "/shift/seen")
+                                        .requestMatchers(
+                                                "/",
+                                                "/events",
+                                                "/map/**",
+                                                "/shift/seen",
+                                                "/log/mine")
                                         .authenticated()
                                         .requestMatchers("/desk/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR")
@@ -57,6 +62,10 @@ class Security {
                                         .hasAnyRole("SUPERVISOR", "ENGINEER")
                                         .requestMatchers("/points/**")
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
+                                        .requestMatchers("/log/incidents/**")
+                                        .hasAnyRole("REVIEWER", "SUPERVISOR", "PRIVACY")
+                                        .requestMatchers("/log")
+                                        .hasAnyRole("SUPERVISOR", "PRIVACY")
                                         .requestMatchers("/officer/**")
                                         .hasRole("OFFICER")
                                         .requestMatchers(HttpMethod.GET, "/settings/**")

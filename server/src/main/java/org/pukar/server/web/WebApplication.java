@@ -42,7 +42,11 @@ import org.springframework.context.annotation.Import;
     FiguresPage.class,
     PublicPage.class,
     SettingsPage.class,
-    CityMap.class
+    CityMap.class,
+    StoreTrouble.class,
+    Looks.class,
+    LogPage.class,
+    PublicLog.class
 })
 public class WebApplication {
     /**

@@ -61,7 +61,7 @@ class ChannelsTest {
 
     @BeforeEach
     void empty() {
-        database.jdbc().sql("truncate alert, signal, incident_event, incident cascade").update();
+        TestCity.forget(database);
     }
 
     private static Channel channel(String id, String url, int attempts) {

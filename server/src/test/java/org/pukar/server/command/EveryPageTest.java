@@ -178,10 +178,12 @@ class EveryPageTest {
         pages.put("/shifts", Role.SUPERVISOR);
         pages.put("/public", Role.ENGINEER);
         pages.put("/public/s", Role.ENGINEER);
+        pages.put("/public/log", Role.ENGINEER);
+        pages.put("/log", Role.PRIVACY);
+        pages.put("/log/mine", Role.OFFICER);
+        pages.put("/log/incidents/" + sent, Role.REVIEWER);
         pages.put("/officer", Role.OFFICER);
         pages.put("/officer/" + sent, Role.OFFICER);
-        pages.put("/points", Role.SUPERVISOR);
-        pages.put("/shifts", Role.SUPERVISOR);
         pages.put("/help/pole", Role.SUPERVISOR);
         pages.put("/help/mine/" + asked, Role.SUPERVISOR);
         pages.put("/drills", Role.SUPERVISOR);

@@ -32,6 +32,7 @@ import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
+import org.pukar.server.store.Owner;
 import org.pukar.vision.mask.Ring;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -153,6 +154,19 @@ class RolesTest {
         "/public/nowhere, 404, 404, 404, 404, 404",
         "/settings, 302, 403, 403, 200, 200",
         "/settings/channels, 302, 403, 403, 200, 200",
+        "/log, 302, 403, 403, 403, 200",
+        "/log?day=yesterday, 302, 403, 403, 403, 400",
+        "/log?act=NOTHING, 302, 403, 403, 403, 400",
+        "/log/mine, 302, 200, 200, 200, 200",
+        "/log/incidents/ID, 302, 200, 403, 403, 200",
+        "/public/log, 200, 200, 200, 200, 200",
+        "/public/log/head, 200, 200, 200, 200, 200",
+        "/public/log/heads, 200, 200, 200, 200, 200",
+        "/public/log/heads?after=now, 400, 400, 400, 400, 400",
+        "/public/log/consistency?from=0&to=1, 400, 400, 400, 400, 400",
+        "/public/log/consistency?from=1&to=99999, 400, 400, 400, 400, 400",
+        "/public/log/inclusion?leaf=00, 404, 404, 404, 404, 404",
+        "/public/log/inclusion?leaf=zz, 400, 400, 400, 400, 400",
         "/map/city, 302, 200, 200, 200, 200",
         "/map/city/list, 302, 200, 200, 200, 200",
         "/map/pins.json, 302, 200, 200, 200, 200",
@@ -178,6 +192,59 @@ class RolesTest {
 
     private static int status(String who, String path) throws Exception {
         return person(who).send(get(path), HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private static long entries(String who, String act) {
+        return pukar.database()
+                .jdbc()
+                .sql("select count(*) from audit where person = ? and act = ?")
+                .params(who, act)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void everyLookIsEnteredOnceInFiveMinutesAlsoWhenOnlyAPartOfAPageIsAskedFor() throws Exception {
+        people.put("looker", signIn(addReviewer("looker")));
+        assertThat(status("looker", "/desk/" + incident + "/card")).isEqualTo(200);
+        assertThat(status("looker", "/desk/" + incident)).isEqualTo(200);
+        assertThat(entries("looker", "LOOKED_AT_INCIDENT")).isEqualTo(1);
+        String picture = "/desk/" + incident + "/pictures/" + signal.id() + "/0.jpg";
+        assertThat(status("looker", picture)).isEqualTo(200);
+        assertThat(status("looker", picture)).isEqualTo(200);
+        assertThat(entries("looker", "LOOKED_AT_PICTURES")).isEqualTo(1);
+        assertThat(status("looker", "/desk/list")).isEqualTo(200);
+        assertThat(status("looker", "/shifts")).isEqualTo(200);
+        assertThat(entries("looker", "LOOKED_AT_LIST")).isEqualTo(2);
+        assertThat(status("looker", "/figures.csv")).isEqualTo(200);
+        assertThat(status("looker", "/figures.csv")).isEqualTo(200);
+        assertThat(entries("looker", "EXPORTED")).isEqualTo(2);
+        assertThat(status("looker", "/log/incidents/" + incident)).isEqualTo(200);
+        assertThat(entries("looker", "LOOKED_AT_LOG")).isEqualTo(1);
+    }
+
+    private static String addReviewer(String name) {
+        String hash = String.valueOf(new BCryptPasswordEncoder(4).encode(PASSWORD));
+        pukar.accounts().add(new Account(name, hash, Role.REVIEWER, Optional.empty(), false));
+        return name;
+    }
+
+    @Test
+    void aLookThatCannotBeEnteredShowsNothing() throws Exception {
+        people.put("unseen", signIn(addReviewer("unseen")));
+        Owner owner = new Owner(data, pukar.database());
+        owner.run("revoke insert (person, act, incident_id, detail) on audit from pukar");
+        try {
+            assertThat(status("unseen", "/desk/" + incident)).isEqualTo(503);
+            assertThat(
+                            status(
+                                    "unseen",
+                                    "/desk/" + incident + "/pictures/" + signal.id() + "/0.jpg"))
+                    .isEqualTo(503);
+        } finally {
+            owner.run("grant insert (person, act, incident_id, detail) on audit to pukar");
+        }
+        assertThat(status("unseen", "/desk/" + incident)).isEqualTo(200);
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.MasterKey;
+import org.pukar.server.store.Owner;
 
 /** What is told of an incident's life, to whom, over the real database. */
 class AlertsTest {
@@ -53,7 +54,7 @@ class AlertsTest {
 
     @BeforeEach
     void start() throws Exception {
-        database.jdbc().sql("truncate alert, signal, incident_event, incident cascade").update();
+        TestCity.forget(database);
         city =
                 TestCity.in(data)
                         .with(
@@ -245,13 +246,12 @@ class AlertsTest {
     }
 
     @Test
-    void aStepThatFailsLeavesNoAlertAndAnAlertThatFailsNoStep() {
+    void aStepThatFailsLeavesNoAlertAndAnAlertThatFailsNoStep() throws Exception {
         UUID id = take(Rank.SIGN);
-        database.jdbc()
-                .sql(
-                        "alter table alert add constraint full_disk check (content->>'kind' <>"
-                                + " 'WITHDRAWN')")
-                .update();
+        Owner owner = new Owner(data, database);
+        owner.run(
+                "alter table alert add constraint full_disk check (content->>'kind' <>"
+                        + " 'WITHDRAWN')");
         try {
             desk.act(id, new Event.Claimed(now, "arjun"), "arjun", "");
             assertThatThrownBy(
@@ -272,7 +272,7 @@ class AlertsTest {
                     .isFalse();
             assertThat(told(id, "all")).containsExactly("OPENED");
         } finally {
-            database.jdbc().sql("alter table alert drop constraint full_disk").update();
+            owner.run("alter table alert drop constraint full_disk");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.server.settings.City;
+import org.pukar.server.store.Database;
 
 /** One site with a panic point, one station that is always open, no camera unless given. */
 public final class TestCity {
@@ -27,5 +28,24 @@ public final class TestCity {
                 List.of(new City.Site("s", "Site", PLACE)),
                 List.of(new City.Point("pole", "s", "Pole", PLACE)),
                 cameras);
+    }
+
+    /** Empties the desk between tests; the log stays, as it always does. */
+    public static void forget(Database database) {
+        for (String table :
+                List.of(
+                        "drill_night",
+                        "known_exercise",
+                        "known_draw",
+                        "drill",
+                        "alert",
+                        "opinion",
+                        "request",
+                        "evidence_key",
+                        "signal",
+                        "incident_event",
+                        "incident")) {
+            database.jdbc().sql("delete from " + table).update();
+        }
     }
 }

@@ -54,9 +54,7 @@ class DrillsTest {
 
     @BeforeEach
     void start() throws Exception {
-        database.jdbc()
-                .sql("truncate alert, request, signal, incident_event, incident cascade")
-                .update();
+        TestCity.forget(database);
         City city = TestCity.in(data).with(List.of(channel("live", false), channel("try", true)));
         EvidenceStore evidence =
                 new EvidenceStore(

@@ -91,7 +91,7 @@ class KnownExercisesTest {
 
     @BeforeEach
     void start() throws Exception {
-        database.jdbc().sql("truncate alert, signal, incident_event, incident cascade").update();
+        TestCity.forget(database);
         city =
                 TestCity.in(data, List.of(CAMERA))
                         .with(List.of(everything()))

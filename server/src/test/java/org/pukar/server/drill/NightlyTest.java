@@ -24,6 +24,7 @@ import org.pukar.evidence.Rank;
 import org.pukar.routing.Roads;
 import org.pukar.server.command.SampleCity;
 import org.pukar.server.desk.Desk;
+import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.DrillSettings;
 import org.pukar.server.store.Database;
@@ -54,8 +55,7 @@ class NightlyTest {
 
     @BeforeEach
     void start() throws Exception {
-        database.jdbc().sql("truncate drill_night").update();
-        database.jdbc().sql("truncate signal, incident_event, incident cascade").update();
+        TestCity.forget(database);
         city = SampleCity.in(data);
         drills = drills(city);
     }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
@@ -48,10 +50,19 @@ class DatabaseTest {
     }
 
     @Test
-    void itListensOnThisMachineOnlyAndAsksForThePassword() {
+    void itListensOnThisMachineOnlyAndAsksForThePassword() throws Exception {
         assertThat(show("listen_addresses")).isEqualTo("127.0.0.1");
-        assertThat(show("unix_socket_directories")).isEmpty();
         String url = "jdbc:postgresql://127.0.0.1:" + show("port") + "/postgres";
+        try (Connection owner =
+                        DriverManager.getConnection(
+                                url,
+                                "postgres",
+                                Files.readString(data.resolve("database.password")).strip());
+                ResultSet row =
+                        owner.createStatement().executeQuery("show unix_socket_directories")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isEmpty();
+        }
         assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "wrong"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
@@ -102,16 +113,41 @@ class DatabaseTest {
     }
 
     @Test
-    void theAuditLogIsOnlyAppendedTo() {
+    void theAuditLogIsOnlyAppendedToNoTimeCanBeSaidAndNoTriggerTakenAway() {
         database.jdbc()
                 .sql("insert into audit (person, act, detail) values ('a', 'SIGNED_IN', '')")
                 .update();
         for (String attack :
-                List.of("delete from audit", "update audit set person = 'b'", "truncate audit")) {
+                List.of(
+                        "delete from audit",
+                        "update audit set person = 'b'",
+                        "truncate audit",
+                        "insert into audit (person, act, detail, at) values ('a', 'b', '', now())",
+                        "insert into audit (person, act, detail, salt) values ('a', 'b', '',"
+                                + " '')")) {
             assertThatThrownBy(() -> database.jdbc().sql(attack).update())
                     .as(attack)
                     .isInstanceOf(DataAccessException.class)
-                    .hasMessageContaining("the audit log is only appended to");
+                    .rootCause()
+                    .hasMessageContaining("permission denied for table audit");
+        }
+    }
+
+    @Test
+    void theUserThatPukarWorksAsOwnsNothing() {
+        for (String attack :
+                List.of(
+                        "alter table audit disable trigger all",
+                        "drop table audit_leaf",
+                        "update audit_leaf set hash = hash",
+                        "delete from audit_head",
+                        "insert into audit_pending (entry_id) values (1)",
+                        "create table gallery (face bytea)")) {
+            assertThatThrownBy(() -> database.jdbc().sql(attack).update())
+                    .as(attack)
+                    .isInstanceOf(DataAccessException.class)
+                    .rootCause()
+                    .hasMessageMatching("(?s).*(permission denied|must be owner).*");
         }
     }
 
