@@ -47,6 +47,7 @@ class FlowOrderTest {
                     "server.channel",
                     "server.figures",
                     "server.sign",
+                    "server.signin",
                     "server.web",
                     "server.evaluate",
                     "server.labelled",

@@ -35,6 +35,10 @@ public final class AuditLog {
         LOOKED_AT_LOG,
         EXPORTED,
         CHANGED_LOG_KEY,
+        FAILED_TO_SIGN_IN,
+        CHANGED_PASSWORD,
+        SET_SECOND_FACTOR,
+        REMOVED_SECOND_FACTOR,
         /** A step of an incident, written by the database itself. */
         HAPPENED
     }

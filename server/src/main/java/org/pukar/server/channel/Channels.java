@@ -49,7 +49,8 @@ public final class Channels implements DeskFeed.Listener, AutoCloseable {
         List<String> problems = new ArrayList<>();
         Secrets secrets = new Secrets(environment, problems);
         for (Channel channel : city.channels()) {
-            Optional<String> secret = secrets.findSigning(channel.secret(), channel.id());
+            Optional<String> secret =
+                    secrets.findSigning(channel.secret(), "channel " + channel.id());
             secret.ifPresent(
                     text ->
                             channels.secrets.put(
@@ -77,13 +78,14 @@ public final class Channels implements DeskFeed.Listener, AutoCloseable {
         if (address instanceof Channel.Webhook webhook) {
             return new WebhookCarrier(webhook, channel.timeout(), secret, letter, clock);
         } else if (address instanceof Channel.Mqtt mqtt) {
-            Optional<String> password = secrets.find(mqtt.key(), channel.id());
+            Optional<String> password = secrets.find(mqtt.key(), "channel " + channel.id());
             return new MqttCarrier(mqtt, channel.timeout(), password, letter);
         } else if (address instanceof Channel.Mail mail) {
-            Optional<String> password = secrets.find(mail.key(), channel.id());
+            Optional<String> password = secrets.find(mail.key(), "channel " + channel.id());
             return new MailCarrier(mail, channel.timeout(), password, city.zone());
         } else if (address instanceof Channel.Sms sms) {
-            Optional<String> authorization = secrets.find(sms.authorization(), channel.id());
+            Optional<String> authorization =
+                    secrets.find(sms.authorization(), "channel " + channel.id());
             return new SmsCarrier(sms, channel.timeout(), authorization, city.zone());
         }
         throw new IllegalStateException("no carrier for " + address.type());

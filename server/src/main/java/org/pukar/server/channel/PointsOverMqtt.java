@@ -59,7 +59,7 @@ public final class PointsOverMqtt implements AutoCloseable {
             throws ChannelException {
         List<String> problems = new ArrayList<>();
         Optional<String> password =
-                new Secrets(environment, problems).find(line.key(), "pointsMqtt");
+                new Secrets(environment, problems).find(line.key(), "channel pointsMqtt");
         if (!problems.isEmpty()) {
             throw new ChannelException(problems);
         }

@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.SettingsException;
 import org.pukar.server.settings.SettingsFile;
+import org.pukar.server.signin.Passwords;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.SecretFile;
 import org.pukar.server.store.StoreException;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -160,13 +160,7 @@ final class DemoCommand implements Callable<Integer> {
             City city)
             throws StoreException {
         String password = SecretFile.readOrMake(city.data().resolve("password-" + name), 9);
-        accounts.add(
-                new Account(
-                        name,
-                        String.valueOf(new BCryptPasswordEncoder().encode(password)),
-                        role,
-                        post,
-                        false));
+        accounts.add(new Account(name, new Passwords().hash(password), role, post, false));
         return "%-10s %s   (%s)".formatted(name, password, what);
     }
 }

@@ -36,10 +36,15 @@ import org.pukar.server.point.PointWatch;
 import org.pukar.server.roads.RoadsOfMap;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.SettingsText;
+import org.pukar.server.signin.DeviceMark;
+import org.pukar.server.signin.Passwords;
+import org.pukar.server.signin.SecondFactors;
+import org.pukar.server.signin.SignIn;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.EvidenceStore;
+import org.pukar.server.store.FactorStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.KnownStore;
 import org.pukar.server.store.MasterKey;
@@ -51,6 +56,7 @@ import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.ShiftStore;
 import org.pukar.server.store.StoreException;
 import org.pukar.server.watch.Watch;
+import org.pukar.server.web.ProviderSignIn;
 import org.pukar.server.web.WebApplication;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
@@ -79,7 +85,11 @@ final class RunningPukar implements AutoCloseable {
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             PublishedLog log = PublishedLog.open(database, LogKey.load(city.data()), clock);
             LogClock logClock = keep(new LogClock(log, city.witnesses()));
+            AuditLog audit = new AuditLog(database.jdbc());
             accounts = new AccountStore(database.jdbc());
+            Passwords passwords = new Passwords();
+            SecondFactors factors = new SecondFactors(new FactorStore(database.jdbc(), master));
+            DeviceMark marks = DeviceMark.ofFolder(city.data());
             desk = new Desk(city, database, evidence, roads(city), clock);
             points = new PointStore(database.jdbc(), master);
             PointGate gate = new PointGate(city, database, points, desk.requests(), clock);
@@ -132,16 +142,22 @@ final class RunningPukar implements AutoCloseable {
                                     known,
                                     new IncidentStore(database.jdbc()),
                                     new PositionStore(database.jdbc()),
-                                    new AuditLog(database.jdbc()),
+                                    audit,
                                     log,
                                     logClock,
                                     new LogEntries(database.jdbc()),
+                                    passwords,
+                                    factors,
+                                    marks,
+                                    new SignIn(accounts, factors, passwords, marks, audit, clock),
+                                    clock,
+                                    provider(city),
                                     new Alerts(city, database),
                                     channels,
                                     figures(city),
                                     settings));
             address =
-                    "http://"
+                    (city.tls().isPresent() ? "https://" : "http://")
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
                             + ":"
                             + WebApplication.port(web);
@@ -173,6 +189,12 @@ final class RunningPukar implements AutoCloseable {
         } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
         }
+    }
+
+    private Optional<ProviderSignIn> provider(City city) throws StoreException {
+        return city.signIn().provider().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ProviderSignIn.open(city.signIn().provider().get(), accounts));
     }
 
     private FiguresStore figures(City city) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.settings.City;
+import org.pukar.server.signin.Passwords;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.Database;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,8 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Say who may sign in.",
         subcommands = {UserCommand.Add.class, UserCommand.ListAll.class, UserCommand.Disable.class})
 final class UserCommand implements Callable<Integer> {
-    private static final int SHORTEST_PASSWORD = 10;
-
     @Override
     public Integer call() {
         throw new FailedException(
@@ -63,15 +61,15 @@ final class UserCommand implements Callable<Integer> {
             City city = options.city();
             checkPost(city);
             String password = password();
-            if (password.length() < SHORTEST_PASSWORD) {
+            if (password.length() < Passwords.SHORTEST) {
                 throw new FailedException(
                         "a password must have at least "
-                                + SHORTEST_PASSWORD
+                                + Passwords.SHORTEST
                                 + " characters, got "
                                 + password.length());
             }
             try (Database database = options.database(city)) {
-                String hash = String.valueOf(new BCryptPasswordEncoder().encode(password));
+                String hash = new Passwords().hash(password);
                 if (!new AccountStore(database.jdbc())
                         .add(new Account(name, hash, role, post, false))) {
                     throw new FailedException("a name may be used once, " + name + " is taken");

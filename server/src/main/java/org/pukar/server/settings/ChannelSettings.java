@@ -222,7 +222,7 @@ final class ChannelSettings {
         return "?";
     }
 
-    private Optional<Secret> findSecret(YamlMap map, String name) {
+    Optional<Secret> findSecret(YamlMap map, String name) {
         if (!map.has(name)) {
             map.known(name);
             return Optional.empty();

@@ -37,6 +37,8 @@ import org.pukar.routing.Unit;
  * @param pointsLine the MQTT broker that panic points speak to; empty: only HTTPS
  * @param channels by which people elsewhere are told; may be none
  * @param drills what is exercised without being asked for
+ * @param signIn how people sign in
+ * @param tls with what the console speaks https; empty: http, for a proxy before it
  * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
  */
 public record City(
@@ -61,6 +63,8 @@ public record City(
         Optional<Channel.Mqtt> pointsLine,
         List<Channel> channels,
         DrillSettings drills,
+        SignInSettings signIn,
+        Optional<Tls> tls,
         List<String> witnesses) {
     public City {
         stations = List.copyOf(stations);
@@ -150,6 +154,8 @@ public record City(
                 Optional.empty(),
                 List.of(),
                 DrillSettings.none(),
+                SignInSettings.passwords(),
+                Optional.empty(),
                 List.of());
     }
 
@@ -206,6 +212,11 @@ public record City(
         return copy(data, port, cameras, otherChannels, drills);
     }
 
+    /** The same city where people sign in in another way, or its console speaks https. */
+    public City with(SignInSettings otherSignIn, Optional<Tls> otherTls) {
+        return copy(data, port, cameras, channels, drills, otherSignIn, otherTls);
+    }
+
     /** The same city with other exercises. */
     public City with(DrillSettings otherDrills) {
         return copy(data, port, cameras, channels, otherDrills);
@@ -217,6 +228,17 @@ public record City(
             List<Camera> otherCameras,
             List<Channel> otherChannels,
             DrillSettings otherDrills) {
+        return copy(otherData, otherPort, otherCameras, otherChannels, otherDrills, signIn, tls);
+    }
+
+    private City copy(
+            Path otherData,
+            int otherPort,
+            List<Camera> otherCameras,
+            List<Channel> otherChannels,
+            DrillSettings otherDrills,
+            SignInSettings otherSignIn,
+            Optional<Tls> otherTls) {
         return new City(
                 name,
                 note,
@@ -239,6 +261,8 @@ public record City(
                 pointsLine,
                 otherChannels,
                 otherDrills,
+                otherSignIn,
+                otherTls,
                 witnesses);
     }
 }

@@ -141,6 +141,7 @@ public final class SettingsFile {
         String address = web.findText("address").orElse("127.0.0.1");
         int port = web.wholeNumber("port", 8080, 0, 65535);
         Optional<String> publicAddress = publicAddress(web);
+        Optional<Tls> tls = Tls.read(web, folder);
         web.end();
         Path data =
                 root.findText("data")
@@ -164,6 +165,9 @@ public final class SettingsFile {
                                         .points(root.map("pointsMqtt")))
                         : Optional.empty();
         DrillSettings drills = drills(root.map("drills"));
+        SignInSettings signIn =
+                SignInSettings.read(
+                        root.map("signIn"), new ChannelSettings(stations, c -> "", folder));
         List<String> witnesses =
                 root.texts("witnesses").stream().flatMap(w -> witness(root, w).stream()).toList();
         root.end();
@@ -199,6 +203,8 @@ public final class SettingsFile {
                         pointsLine,
                         channels,
                         drills,
+                        signIn,
+                        tls,
                         witnesses));
     }
 

@@ -47,6 +47,9 @@ public final class SettingsText {
         city.publicAddress().ifPresent(a -> add("publicAddress", a));
         add("budget", city.evidence());
         add("deadlines", city.deadlines());
+        add("signIn", city.signIn().secondFactor() ? "second factor for everybody" : "");
+        city.signIn().provider().ifPresent(q -> add("provider", q.name(), host(q.issuer())));
+        city.tls().ifPresent(t -> add("tls", t.certificate().getFileName()));
         city.witnesses().forEach(w -> add("witness", w.contains("://") ? host(w) : "a file"));
         city.pointsLine().ifPresent(m -> add("pointsMqtt", host(m.broker()), m.topic()));
     }

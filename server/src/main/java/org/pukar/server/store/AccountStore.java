@@ -2,11 +2,13 @@ package org.pukar.server.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who may sign in. Passwords are kept as bcrypt hashes. */
+/** Who may sign in. Of a password only its hash is kept. */
 public final class AccountStore {
     private final JdbcClient jdbc;
 
@@ -70,9 +72,48 @@ public final class AccountStore {
                 row.getBoolean("disabled"));
     }
 
-    /** Ends an account's right to sign in; false when there is none of that name. */
+    /** Ends an account's right to sign in, and its sessions; false when there is none. */
     public boolean disable(String name) {
-        return jdbc.sql("update account set disabled = true where name = ?").param(name).update()
+        return jdbc.sql(
+                                "update account set disabled = true, sessions_from = now() where"
+                                        + " name = ?")
+                        .param(name)
+                        .update()
                 == 1;
+    }
+
+    /** The same password with another hash. */
+    public void changeHash(String name, String hash) {
+        jdbc.sql("update account set password = ? where name = ?").params(hash, name).update();
+    }
+
+    /** Another password: every session that began before {@code now} has ended. */
+    public boolean changePassword(String name, String hash, Instant now) {
+        return jdbc.sql("update account set password = ?, sessions_from = ? where name = ?")
+                        .params(hash, Timestamp.from(now), name)
+                        .update()
+                == 1;
+    }
+
+    /**
+     * What bounds an account in time.
+     *
+     * @param grantedAt nothing that ended before is shown to it
+     * @param sessionsFrom sessions that began before have ended
+     */
+    public record Bounds(Instant grantedAt, Instant sessionsFrom, boolean disabled) {}
+
+    public Optional<Bounds> bounds(String name) {
+        return jdbc.sql(
+                        "select greatest(granted_at, 'epoch') as granted, greatest(sessions_from,"
+                                + " 'epoch') as sessions, disabled from account where name = ?")
+                .param(name)
+                .query(
+                        (row, n) ->
+                                new Bounds(
+                                        row.getTimestamp("granted").toInstant(),
+                                        row.getTimestamp("sessions").toInstant(),
+                                        row.getBoolean("disabled")))
+                .optional();
     }
 }

@@ -162,12 +162,23 @@ public final class IncidentStore {
                 .list();
     }
 
-    /** The latest that have ended, newest first. */
-    public List<Kept> ended(int most) {
-        return jdbc.sql(SELECT + " where i.ended_at is not null order by i.ended_at desc limit ?")
-                .param(most)
+    /** The latest that have ended since a moment, newest first. */
+    public List<Kept> ended(int most, Instant since) {
+        return jdbc.sql(
+                        SELECT
+                                + " where i.ended_at is not null and i.ended_at >= ? order by"
+                                + " i.ended_at desc limit ?")
+                .params(Timestamp.from(since), most)
                 .query(KEPT)
                 .list();
+    }
+
+    /** Whether an incident had ended before a moment. */
+    public boolean endedBefore(UUID id, Instant moment) {
+        return jdbc.sql("select exists (select 1 from incident where id = ? and ended_at < ?)")
+                .params(id, Timestamp.from(moment))
+                .query(Boolean.class)
+                .single();
     }
 
     public Optional<Kept> find(UUID id) {

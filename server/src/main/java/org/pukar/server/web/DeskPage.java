@@ -61,6 +61,7 @@ class DeskPage {
     private final KnownStore known;
     private final AuditLog audit;
     private final PageModel everywhere;
+    private final Grants grants;
 
     DeskPage(
             Desk desk,
@@ -71,7 +72,8 @@ class DeskPage {
             OpinionStore opinions,
             KnownStore known,
             AuditLog audit,
-            PageModel everywhere) {
+            PageModel everywhere,
+            Grants grants) {
         this.desk = desk;
         this.city = city;
         this.incidents = incidents;
@@ -81,6 +83,7 @@ class DeskPage {
         this.known = known;
         this.audit = audit;
         this.everywhere = everywhere;
+        this.grants = grants;
     }
 
     @GetMapping("/desk")
@@ -98,7 +101,7 @@ class DeskPage {
     private void addList(Model model, Principal who, String selected) {
         Optional<String> post = everywhere.post(who);
         model.addAttribute("open", incidents.open().stream().filter(k -> rings(k, post)).toList());
-        model.addAttribute("ended", incidents.ended(LATEST_ENDED));
+        model.addAttribute("ended", incidents.ended(LATEST_ENDED, grants.since(who)));
         model.addAttribute("selected", selected);
         model.addAttribute("now", desk.now());
         model.addAttribute("ringsFrom", everywhere.isSupervisor(who) ? SUPERVISOR_FROM : 0);

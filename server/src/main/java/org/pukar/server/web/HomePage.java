@@ -1,15 +1,24 @@
 package org.pukar.server.web;
 
+import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** Sign-in, and from there to the page of one's role. */
 @Controller
 class HomePage {
+    private final Optional<ProviderSignIn> provider;
+
+    HomePage(Optional<ProviderSignIn> provider) {
+        this.provider = provider;
+    }
+
     @GetMapping("/login")
-    String login() {
+    String login(Model model) {
+        model.addAttribute("provider", provider.map(ProviderSignIn::name));
         return "login";
     }
 

@@ -77,7 +77,8 @@ class Looks implements WebMvcConfigurer, HandlerInterceptor {
         }
     }
 
-    private static Optional<UUID> incident(HttpServletRequest request) {
+    /** The incident that an address names, if it does. */
+    static Optional<UUID> incident(HttpServletRequest request) {
         Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
         if (variables instanceof Map<?, ?> map && map.get("id") instanceof String id) {
             try {

@@ -43,7 +43,7 @@ final class RateLimit {
     }
 
     /** Who has one address of version 6 has all that share its first half. */
-    private static String network(String address) {
+    static String network(String address) {
         return address.replaceFirst("^((?:[0-9a-fA-F]*:){4})[0-9a-fA-F:]+", "$1");
     }
 }

@@ -1,35 +1,48 @@
 package org.pukar.server.web;
 
 import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.desk.Shifts;
 import org.pukar.server.settings.City;
+import org.pukar.server.signin.DeviceMark;
+import org.pukar.server.signin.SecondFactors;
+import org.pukar.server.signin.SignIn;
 import org.pukar.server.store.AccountStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may do what: the whole table in one place, everything else refused. */
 @Configuration(proxyBeanMethods = false)
 class Security {
     @Bean
-    SecurityFilterChain roles(HttpSecurity http, AuditLog audit, Shifts shifts, City city)
+    SecurityFilterChain roles(
+            HttpSecurity http,
+            AuditLog audit,
+            Shifts shifts,
+            City city,
+            SignIn signIn,
+            SecondFactors factors,
+            AccountStore accounts,
+            DeviceMark marks,
+            InstantSource clock,
+            Optional<ProviderSignIn> provider)
             throws Exception {
-        SavedRequestAwareAuthenticationSuccessHandler home =
-                new SavedRequestAwareAuthenticationSuccessHandler();
-        home.setDefaultTargetUrl("/");
-        home.setAlwaysUseDefaultTargetUrl(true);
+        AuthenticationSuccessHandler signedIn = signedIn(audit, marks, clock);
+        if (provider.isPresent()) {
+            provider.get().add(http, signedIn);
+        }
         String tiles = city.tiles().map(t -> " " + origin(t)).orElse("");
         return http.authorizeHttpRequests(
                         table ->
@@ -50,6 +63,7 @@ class Security {
                                                 "/events",
                                                 "/map/**",
                                                 "/shift/seen",
+                                                "/account/**",
                                                 "/log/mine")
                                         .authenticated()
                                         .requestMatchers("/desk/**")
@@ -76,20 +90,24 @@ class Security {
                                         .hasRole("ENGINEER")
                                         .anyRequest()
                                         .denyAll())
+                .authenticationProvider(new SignInProvider(signIn, accounts))
+                .addFilterBefore(
+                        new SessionBounds(accounts, factors, city.signIn(), clock),
+                        AuthorizationFilter.class)
                 .formLogin(
                         form ->
                                 form.loginPage("/login")
-                                        .failureUrl("/login?failed")
-                                        .successHandler(
-                                                (request, response, who) -> {
-                                                    audit.add(
-                                                            who.getName(),
-                                                            AuditLog.Act.SIGNED_IN,
-                                                            Optional.empty(),
-                                                            "");
-                                                    home.onAuthenticationSuccess(
-                                                            request, response, who);
-                                                }))
+                                        .authenticationDetailsSource(SignInProvider.Details::of)
+                                        .failureHandler(
+                                                (request, response, why) ->
+                                                        response.sendRedirect(
+                                                                request.getContextPath()
+                                                                        + (why
+                                                                                        instanceof
+                                                                                        LockedException
+                                                                                ? "/login?wait"
+                                                                                : "/login?failed")))
+                                        .successHandler(signedIn))
                 .logout(
                         out ->
                                 out.addLogoutHandler(
@@ -111,6 +129,18 @@ class Security {
      * @param tiles where pictures of the map come from, after a space; may be empty
      */
     static void headers(HeadersConfigurer<HttpSecurity> headers, String tiles) {
+        headers.permissionsPolicyHeader(
+                p -> p.policy("camera=(), microphone=(), usb=(), payment=(), geolocation=(self)"));
+        headers.crossOriginOpenerPolicy(
+                c ->
+                        c.policy(
+                                CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy
+                                        .SAME_ORIGIN));
+        headers.crossOriginResourcePolicy(
+                c ->
+                        c.policy(
+                                CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy
+                                        .SAME_ORIGIN));
         headers.contentSecurityPolicy(
                         csp ->
                                 csp.policyDirectives(
@@ -126,22 +156,14 @@ class Security {
                 .replace("{s}", "*");
     }
 
-    @Bean
-    PasswordEncoder passwords() {
-        return new BCryptPasswordEncoder();
-    }
-
-    @Bean
-    UserDetailsService accounts(AccountStore accounts) {
-        return name ->
-                accounts.find(name)
-                        .map(
-                                a ->
-                                        User.withUsername(a.name())
-                                                .password(a.hash())
-                                                .roles(a.role().name())
-                                                .disabled(a.disabled())
-                                                .build())
-                        .orElseThrow(() -> new UsernameNotFoundException("no such account"));
+    /** A session begins: it is logged, and its browser is no stranger from here on. */
+    private static AuthenticationSuccessHandler signedIn(
+            AuditLog audit, DeviceMark marks, InstantSource clock) {
+        return (request, response, who) -> {
+            audit.add(who.getName(), AuditLog.Act.SIGNED_IN, Optional.empty(), "");
+            request.getSession().setAttribute(SessionBounds.BEGAN, clock.instant());
+            DeviceCookie.set(request, response, marks, who.getName());
+            response.sendRedirect(request.getContextPath() + "/");
+        };
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.pukar.server.settings.City;
 import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -46,19 +48,23 @@ import org.springframework.context.annotation.Import;
     StoreTrouble.class,
     Looks.class,
     LogPage.class,
-    PublicLog.class
+    PublicLog.class,
+    Grants.class,
+    AccountPage.class
 })
 public class WebApplication {
     /**
      * Starts serving.
      *
-     * @param parts what the pages work with: city, desk, stores, watch, feed, clock; by type
+     * @param parts what the pages work with: city, desk, stores, watch, feed, clock; by type; an
+     *     empty Optional is none
      */
     public static ConfigurableApplicationContext start(City city, Object... parts) {
         return new SpringApplicationBuilder(WebApplication.class)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
+                .properties(tls(city))
                 .properties(
                         Map.ofEntries(
                                 entry("server.address", city.address()),
@@ -66,6 +72,7 @@ public class WebApplication {
                                 // A proxy in the own network says who asks, and that it was https.
                                 entry("server.forward-headers-strategy", "native"),
                                 entry("server.servlet.session.timeout", "12h"),
+                                entry("spring.servlet.multipart.enabled", "false"),
                                 entry("server.servlet.session.cookie.same-site", "strict"),
                                 entry("server.servlet.session.cookie.http-only", "true"),
                                 entry("server.error.include-stacktrace", "never"),
@@ -76,11 +83,38 @@ public class WebApplication {
                         context -> {
                             var beans = context.getBeanFactory();
                             beans.registerSingleton("city", city);
-                            for (Object part : parts) {
-                                beans.registerSingleton(part.getClass().getName(), part);
-                            }
+                            Stream.of(parts)
+                                    .flatMap(
+                                            p ->
+                                                    p instanceof Optional<?> o
+                                                            ? o.stream()
+                                                            : Stream.of(p))
+                                    .forEach(
+                                            p ->
+                                                    beans.registerSingleton(
+                                                            p.getClass().getName(), p));
                         })
                 .run();
+    }
+
+    /**
+     * Certificate and key are read again when they change; the cookie then goes over https only.
+     */
+    private static Map<String, Object> tls(City city) {
+        return city.tls()
+                .map(
+                        t ->
+                                Map.<String, Object>of(
+                                        "server.ssl.bundle", "console",
+                                        "server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2",
+                                        "server.servlet.session.cookie.secure", "true",
+                                        "spring.ssl.bundle.pem.console.reload-on-update", "true",
+                                        "spring.ssl.bundle.watch.file.quiet-period", "2s",
+                                        "spring.ssl.bundle.pem.console.keystore.certificate",
+                                                "file:" + t.certificate(),
+                                        "spring.ssl.bundle.pem.console.keystore.private-key",
+                                                "file:" + t.key()))
+                .orElse(Map.of());
     }
 
     /** The port it listens on, when any free one was asked for. */
