@@ -22,6 +22,12 @@ class HomePage {
         return "login";
     }
 
+    /** Whoever comes here was not sent on to the provider: it does not answer, or there is none. */
+    @GetMapping("/oauth2/authorization/{id}")
+    String noProvider() {
+        return "redirect:/login?provider";
+    }
+
     @GetMapping("/")
     String home(Authentication who) {
         String role = who.getAuthorities().iterator().next().getAuthority();

@@ -1,8 +1,10 @@
 package org.pukar.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pukar.server.channel.Secrets;
 import org.pukar.server.settings.SignInSettings;
 import org.pukar.server.store.AccountStore;
@@ -16,8 +18,11 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -29,6 +34,7 @@ import org.springframework.security.web.authentication.AuthenticationSuccessHand
  */
 public final class ProviderSignIn {
     static final String ID = "provider";
+    static final String START = "/oauth2/authorization";
     private static final Logger log = LoggerFactory.getLogger(ProviderSignIn.class);
 
     private final SignInSettings.Provider provider;
@@ -62,9 +68,12 @@ public final class ProviderSignIn {
     }
 
     void add(HttpSecurity http, AuthenticationSuccessHandler signedIn) throws Exception {
+        ClientRegistrationRepository clients = repository();
         http.oauth2Login(
                 login ->
-                        login.clientRegistrationRepository(repository())
+                        login.clientRegistrationRepository(clients)
+                                .authorizationEndpoint(
+                                        e -> e.authorizationRequestResolver(resolver(clients)))
                                 .loginPage("/login")
                                 .userInfoEndpoint(u -> u.oidcUserService(this::account))
                                 .successHandler(signedIn)
@@ -77,6 +86,29 @@ public final class ProviderSignIn {
                                             response.sendRedirect(
                                                     request.getContextPath() + "/login?provider");
                                         }));
+    }
+
+    /** Where the provider does not answer, nobody is sent there: {@link HomePage} says so. */
+    private OAuth2AuthorizationRequestResolver resolver(ClientRegistrationRepository clients) {
+        OAuth2AuthorizationRequestResolver resolver =
+                new DefaultOAuth2AuthorizationRequestResolver(clients, START);
+        return new OAuth2AuthorizationRequestResolver() {
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+                try {
+                    return resolver.resolve(request);
+                } catch (IllegalArgumentException | IllegalStateException e) {
+                    log.warn("the provider {} does not answer: {}", provider.name(), e.getMessage());
+                    return null;
+                }
+            }
+
+            @Override
+            public @Nullable OAuth2AuthorizationRequest resolve(
+                    HttpServletRequest request, String id) {
+                return resolve(request);
+            }
+        };
     }
 
     private ClientRegistrationRepository repository() {

@@ -56,6 +56,7 @@ class Security {
                                                 "/css/**",
                                                 "/js/**",
                                                 "/webjars/**",
+                                                "/oauth2/authorization/*",
                                                 "/health")
                                         .permitAll()
                                         .requestMatchers(
