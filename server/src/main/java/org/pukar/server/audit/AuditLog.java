@@ -36,7 +36,11 @@ public final class AuditLog {
         EXPORTED,
         CHANGED_LOG_KEY,
         /** A step of an incident, written by the database itself. */
-        HAPPENED
+        HAPPENED,
+        ADDED_AUTHORISATION,
+        WITHDREW_AUTHORISATION,
+        STOPPED_CAMERA,
+        STARTED_CAMERA
     }
 
     /**

@@ -5,10 +5,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.pukar.base.GeoPoint;
+import org.pukar.base.OpeningHours;
 import org.pukar.camera.Camera;
+import org.pukar.camera.PlaceKind;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.incident.Deadlines;
-import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 
@@ -38,6 +39,7 @@ import org.pukar.routing.Unit;
  * @param channels by which people elsewhere are told; may be none
  * @param drills what is exercised without being asked for
  * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
+ * @param safeguards who may allow a camera to be opened, and whether alerts go out in earnest
  */
 public record City(
         String name,
@@ -61,7 +63,8 @@ public record City(
         Optional<Channel.Mqtt> pointsLine,
         List<Channel> channels,
         DrillSettings drills,
-        List<String> witnesses) {
+        List<String> witnesses,
+        Safeguards safeguards) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -97,8 +100,14 @@ public record City(
      * @param id short, unique
      * @param name what people call it
      * @param place its middle
+     * @param kind what kind of place it is
      */
-    public record Site(String id, String name, GeoPoint place) {}
+    public record Site(String id, String name, GeoPoint place, PlaceKind kind) {
+        /** A place in a street. */
+        public Site(String id, String name, GeoPoint place) {
+            this(id, name, place, PlaceKind.STREET);
+        }
+    }
 
     /**
      * A panic point: a button on a pole.
@@ -150,7 +159,8 @@ public record City(
                 Optional.empty(),
                 List.of(),
                 DrillSettings.none(),
-                List.of());
+                List.of(),
+                Safeguards.none());
     }
 
     public Optional<Site> findSite(String id) {
@@ -193,22 +203,27 @@ public record City(
 
     /** The same city with its console on another port and its data elsewhere. */
     public City with(Path otherData, int otherPort) {
-        return copy(otherData, otherPort, cameras, channels, drills);
+        return copy(otherData, otherPort, cameras, channels, drills, safeguards);
     }
 
     /** The same city with other cameras. */
     public City withCameras(List<Camera> otherCameras) {
-        return copy(data, port, otherCameras, channels, drills);
+        return copy(data, port, otherCameras, channels, drills, safeguards);
     }
 
     /** The same city with other channels. */
     public City with(List<Channel> otherChannels) {
-        return copy(data, port, cameras, otherChannels, drills);
+        return copy(data, port, cameras, otherChannels, drills, safeguards);
     }
 
     /** The same city with other exercises. */
     public City with(DrillSettings otherDrills) {
-        return copy(data, port, cameras, channels, otherDrills);
+        return copy(data, port, cameras, channels, otherDrills, safeguards);
+    }
+
+    /** The same city with other safeguards. */
+    public City with(Safeguards otherSafeguards) {
+        return copy(data, port, cameras, channels, drills, otherSafeguards);
     }
 
     private City copy(
@@ -216,7 +231,8 @@ public record City(
             int otherPort,
             List<Camera> otherCameras,
             List<Channel> otherChannels,
-            DrillSettings otherDrills) {
+            DrillSettings otherDrills,
+            Safeguards otherSafeguards) {
         return new City(
                 name,
                 note,
@@ -239,6 +255,7 @@ public record City(
                 pointsLine,
                 otherChannels,
                 otherDrills,
-                witnesses);
+                witnesses,
+                otherSafeguards);
     }
 }
