@@ -1,9 +1,13 @@
 package org.pukar.server.authorisation;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import org.pukar.server.authorisation.AuthorisationStore.Added;
 import org.pukar.server.authorisation.AuthorisationStore.Said;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.SettingsText;
+import org.pukar.vision.capture.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -141,9 +146,28 @@ public final class Authorisations implements AutoCloseable {
                 + camera.id();
     }
 
-    /** A camera's address as an authorisation writes it: without what is secret in it. */
+    /**
+     * A camera's address as an authorisation writes it: without what is secret in it. Parameters,
+     * such as a recorder's channel, are told by a hash, over names and keys that are masked.
+     */
     public static String source(Camera camera) {
-        return SettingsText.address(camera.source());
+        String shown = SettingsText.address(camera.source());
+        String masked = Address.withoutSecrets(camera.source());
+        int parameters = masked.contains("://") ? masked.indexOf('?') : -1;
+        return parameters < 0
+                ? shown
+                : shown + " with parameters " + hash(masked.substring(parameters));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private PlaceKind kind(Camera camera) {

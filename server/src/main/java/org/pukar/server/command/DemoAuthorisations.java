@@ -16,7 +16,6 @@ import java.util.List;
 import org.pukar.base.WeekHours;
 import org.pukar.camera.Authorisation;
 import org.pukar.camera.Camera;
-import org.pukar.camera.Permission;
 import org.pukar.server.authorisation.AuthorisationException;
 import org.pukar.server.authorisation.Authorisations;
 import org.pukar.server.authorisation.Signed;
@@ -65,16 +64,18 @@ final class DemoAuthorisations {
         return city.with(city.safeguards().with(new Safeguards.Signer(SIGNER, keys.getPublic())));
     }
 
-    /** Signs for every camera that may do nothing now. */
+    /** Signs for every camera that has never had a record, or one that expired by itself. */
     void sign(City city, Authorisations authorisations, Instant now) {
-        for (Camera camera : city.cameras()) {
-            if (authorisations.permission(camera) instanceof Permission.Refused) {
-                sign(city, camera, authorisations, now);
+        for (Authorisations.Shown shown : authorisations.list()) {
+            boolean expired = shown.record().map(a -> !now.isBefore(a.expiresAt())).orElse(false);
+            if (shown.history().isEmpty() || expired) {
+                sign(city, shown.camera(), authorisations, now);
             }
         }
     }
 
-    private void sign(City city, Camera camera, Authorisations authorisations, Instant now) {
+    /** Signs for a camera whatever was before, also after a withdrawal. */
+    void sign(City city, Camera camera, Authorisations authorisations, Instant now) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         Authorisation a =
                 new Authorisation(

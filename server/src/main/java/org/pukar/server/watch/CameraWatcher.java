@@ -97,6 +97,14 @@ final class CameraWatcher implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            runUntilClosed();
+        } finally {
+            source.close(); // nobody is left who would ask whether it may stay open
+        }
+    }
+
+    private void runUntilClosed() {
         while (!closed) {
             try {
                 Permission permission = source.check();
@@ -109,6 +117,8 @@ final class CameraWatcher implements AutoCloseable {
             } catch (RuntimeException e) {
                 // Our mistake, not the camera's: say so with all we know, and begin anew.
                 log.error("reading camera {} failed, it begins anew in 5 s", camera.id(), e);
+                source.shut();
+                forget();
                 rest(REST_AFTER_A_MISTAKE);
             }
         }

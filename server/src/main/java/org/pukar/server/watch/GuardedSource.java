@@ -90,7 +90,8 @@ final class GuardedSource implements AutoCloseable {
         return droppedBefore + source.map(LiveSource::dropped).orElse(0L);
     }
 
-    private synchronized void shut() {
+    /** Closes the stream until the next check. */
+    synchronized void shut() {
         source.ifPresent(
                 open -> {
                     open.close();

@@ -42,7 +42,7 @@ class AuthorisationsTest {
                     "s",
                     "Gate",
                     TestCity.PLACE,
-                    "rtsp://me:secret@10.0.0.7/stream?token=abc",
+                    "rtsp://me:secret@10.0.0.7/stream",
                     false);
     private final City city =
             trusting(
@@ -203,7 +203,21 @@ class AuthorisationsTest {
                 signed(record(camera.id(), "rtsp://10.0.0.8/stream", START, Duration.ofDays(1))),
                 "it was signed for the address rtsp://10.0.0.8/stream, the settings say"
                         + " rtsp://10.0.0.7/stream; sign it again");
-        assertThat(Authorisations.source(camera)).doesNotContain("secret", "token", "abc");
+        assertThat(Authorisations.source(camera)).doesNotContain("secret");
+    }
+
+    /** A recorder has many cameras at one address. */
+    @Test
+    void anotherParameterIsAnotherAddressAndAnotherPasswordIsNot() {
+        assertThat(source("rtsp://nvr/live?channel=1&password=abc"))
+                .isEqualTo(source("rtsp://me:new@nvr/live?channel=1&password=xyz"))
+                .startsWith("rtsp://nvr/live with parameters ")
+                .doesNotContain("abc", "channel")
+                .isNotEqualTo(source("rtsp://nvr/live?channel=2&password=abc"));
+    }
+
+    private static String source(String address) {
+        return Authorisations.source(new Camera("c", "s", "C", TestCity.PLACE, address, false));
     }
 
     @Test

@@ -144,7 +144,7 @@ class GuardedCameraTest {
 
     private static void signAgain() throws Exception {
         Thread.sleep(1_100); // a signature later than the withdrawal, to the second
-        signer.sign(city, pukar.authorisations(), Instant.now());
+        signer.sign(city, city.cameras().get(0), pukar.authorisations(), Instant.now());
         reads();
     }
 
