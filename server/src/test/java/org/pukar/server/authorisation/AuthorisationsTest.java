@@ -314,9 +314,9 @@ class AuthorisationsTest {
                 List.of(
                         "delete from authorisation",
                         "update authorisation set text = ''",
-                        "truncate authorisation_withdrawal",
+                        "delete from authorisation_withdrawal",
                         "delete from camera_stop",
-                        "truncate city_mode")) {
+                        "update city_mode set live = true")) {
             assertThatThrownBy(() -> database.jdbc().sql(sql).update())
                     .as(sql)
                     .hasMessageContaining("are only appended to");
