@@ -33,16 +33,25 @@ create table camera_stop (
     why       text        not null
 );
 
--- The written assessments that the city was live with.
-create table assessment (
-    sha256 text        primary key,
-    name   text        not null,
-    at     timestamptz not null
+-- What mode the city ran in, from when on, and with which written assessment (its SHA-256).
+create table city_mode (
+    id         bigint generated always as identity primary key,
+    live       boolean     not null,
+    assessment text,
+    at         timestamptz not null
 );
+
+-- Whether what is written belongs to exercise mode: figures of one mode hold nothing of the other.
+create function is_trial() returns boolean language sql stable as
+    'select coalesce((select not live from city_mode order by id desc limit 1), false)';
+alter table incident add column trial boolean not null default is_trial();
+alter table camera_watched add column trial boolean not null default is_trial();
+alter table camera_watched drop constraint camera_watched_pkey;
+alter table camera_watched add primary key (day, camera_id, site_id, trial);
 
 create function authorisation_stands() returns trigger language plpgsql as $$
 begin
-    raise exception 'authorisations, withdrawals, stops and assessments are only appended to';
+    raise exception 'authorisations, withdrawals, stops and modes are only appended to';
 end $$;
 create trigger authorisation_is_append_only before update or delete or truncate on authorisation
     for each statement execute function authorisation_stands();
@@ -50,5 +59,5 @@ create trigger withdrawal_is_append_only before update or delete or truncate on 
     for each statement execute function authorisation_stands();
 create trigger camera_stop_is_append_only before update or delete or truncate on camera_stop
     for each statement execute function authorisation_stands();
-create trigger assessment_is_append_only before update or delete or truncate on assessment
+create trigger city_mode_is_append_only before update or delete or truncate on city_mode
     for each statement execute function authorisation_stands();

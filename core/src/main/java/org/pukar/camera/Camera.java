@@ -32,6 +32,11 @@ public record Camera(
         public static Cues all() {
             return new Cues(true, true);
         }
+
+        /** What both ask for. */
+        public Cues and(Cues other) {
+            return new Cues(expression && other.expression, sign && other.sign);
+        }
     }
 
     /** A camera that is asked for everything. */

@@ -3,6 +3,7 @@ package org.pukar.routing;
 import java.util.Optional;
 import org.locationtech.jts.geom.Geometry;
 import org.pukar.base.GeoPoint;
+import org.pukar.base.OpeningHours;
 
 /**
  * A police station.

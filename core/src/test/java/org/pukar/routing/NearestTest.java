@@ -16,6 +16,7 @@ import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.pukar.base.GeoPoint;
+import org.pukar.base.OpeningHours;
 
 /** Station and unit for random places, against a slow search written the other way round. */
 class NearestTest {

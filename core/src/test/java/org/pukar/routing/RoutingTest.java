@@ -16,6 +16,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKTReader;
 import org.pukar.base.GeoPoint;
+import org.pukar.base.OpeningHours;
 
 class RoutingTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");

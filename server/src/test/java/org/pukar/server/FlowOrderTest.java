@@ -37,6 +37,7 @@ class FlowOrderTest {
                     "vision.pipeline",
                     "server.settings",
                     "server.roads",
+                    "server.authorisation",
                     "server.fitness",
                     "server.watch",
                     "server.store",

@@ -40,7 +40,11 @@ public final class AuditLog {
         SET_SECOND_FACTOR,
         REMOVED_SECOND_FACTOR,
         /** A step of an incident, written by the database itself. */
-        HAPPENED
+        HAPPENED,
+        ADDED_AUTHORISATION,
+        WITHDREW_AUTHORISATION,
+        STOPPED_CAMERA,
+        STARTED_CAMERA
     }
 
     /**

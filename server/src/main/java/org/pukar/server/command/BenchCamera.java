@@ -10,8 +10,10 @@ import java.util.List;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.camera.CaptureException;
+import org.pukar.camera.Permission;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.server.watch.CameraStatus;
+import org.pukar.server.watch.Guards;
 import org.pukar.server.watch.Watch;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.pipeline.BareNets;
@@ -63,6 +65,7 @@ final class BenchCamera {
                         EvidenceSettings.standard(),
                         InstantSource.system(),
                         ZoneOffset.UTC,
+                        new Guards(c -> new Permission.Allowed(c.cues(), List.of()), c -> true),
                         (signal, from, pictures) -> {})) {
             watch.start();
             rest(WARM_UP_SECONDS);

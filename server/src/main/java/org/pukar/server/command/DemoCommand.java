@@ -43,19 +43,24 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path folder = data.orElse(PukarCommand.home().resolve("data/demo")).toAbsolutePath();
-        City city = sample().with(folder, port);
+        DemoAuthorisations signer = new DemoAuthorisations(folder);
+        City city = signer.trust(sample().with(folder, port));
         Path keys = folder.resolve("points");
         try (RunningPukar pukar = RunningPukar.start(city, Optional.empty());
                 DemoPoles poles = new DemoPoles(city, keys, pukar.address())) {
             List<String> signIns = signIns(pukar.accounts(), city);
             makeKeys(city, pukar, keys);
+            signer.sign(city, pukar.authorisations(), Instant.now());
             poles.start();
             System.out.println();
             System.out.println("  Pukar, " + city.name() + ": " + city.note());
             System.out.println("  Open    " + pukar.address());
             signIns.forEach(line -> System.out.println("  " + line));
             System.out.println(
-                    "  In half a minute somebody at the bus stop will look as if they needed"
+                    "  Nobody is on shift, so no expression is read. Sign in as meera, and reading"
+                            + " starts:");
+            System.out.println(
+                    "  within half a minute somebody at the bus stop will look as if they needed"
                             + " help.");
             city.points().stream()
                     .findFirst()

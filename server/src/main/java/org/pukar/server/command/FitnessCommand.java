@@ -14,10 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pukar.base.GeoPoint;
 import org.pukar.base.NearestName;
+import org.pukar.camera.Authorisation;
 import org.pukar.camera.Camera;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Permission;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.server.authorisation.AuthorisationException;
+import org.pukar.server.authorisation.Authorisations;
+import org.pukar.server.authorisation.Signed;
 import org.pukar.server.fitness.FitnessMeter;
 import org.pukar.server.installer.FitnessPage;
 import org.pukar.server.settings.City;
@@ -55,7 +60,7 @@ final class FitnessCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "CAMERA|FILE",
-            description = "A camera's id in the settings, its address, or a file.")
+            description = "A camera's id in the settings, or a file.")
     private String what = "";
 
     @Option(
@@ -63,6 +68,12 @@ final class FitnessCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The settings in which the camera is.")
     private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--authorisation",
+            paramLabel = "FILE",
+            description = "The signed record that allows a camera to be opened; a film needs none.")
+    private Optional<Path> authorisation = Optional.empty();
 
     @Option(
             names = "--minutes",
@@ -99,12 +110,45 @@ final class FitnessCommand implements Callable<Integer> {
             if (file) {
                 readFile(camera.map(Camera::source).orElse(what), pipeline, meter, jpeg);
             } else {
-                watch(camera.get(), pipeline, meter, jpeg);
+                watch(camera.get(), allowed(camera.get()), pipeline, meter, jpeg);
             }
             tell(new FitnessPage(camera.map(Camera::name).orElse(what), !file, meter.fitness()));
             return 0;
         } catch (ModelException | CaptureException | IOException e) {
             throw new FailedException(e);
+        }
+    }
+
+    /** What may be read, by the signed record: without one no camera is opened, here neither. */
+    private Permission.Allowed allowed(Camera camera) {
+        if (config.isEmpty() || authorisation.isEmpty()) {
+            throw new FailedException(
+                    "a camera is opened only with an authorisation: name it by its id, with"
+                            + " --config FILE and --authorisation FILE; a film needs none");
+        }
+        try {
+            City city = city(config.get());
+            Authorisation signed =
+                    Signed.read(Files.readString(authorisation.get()), city.safeguards().signers())
+                            .authorisation();
+            Permission now =
+                    Permission.of(
+                            signed,
+                            camera,
+                            Authorisations.source(camera),
+                            city.site(camera.siteId()).kind(),
+                            Instant.now(),
+                            city.zone());
+            if (now instanceof Permission.Allowed allowed) {
+                return allowed;
+            }
+            throw new FailedException(((Permission.Refused) now).why());
+        } catch (AuthorisationException e) {
+            throw new FailedException(e.why());
+        } catch (IOException e) {
+            throw new FailedException(
+                    "the authorisation must be a file that can be read, got "
+                            + authorisation.get());
         }
     }
 
@@ -169,19 +213,25 @@ final class FitnessCommand implements Callable<Integer> {
         queue.finish(pipeline.tracks()).forEach(ready -> keep(ready, jpeg));
     }
 
-    private void watch(Camera camera, Pipeline pipeline, FitnessMeter meter, Jpeg jpeg) {
+    private void watch(
+            Camera camera,
+            Permission.Allowed allowed,
+            Pipeline pipeline,
+            FitnessMeter meter,
+            Jpeg jpeg) {
         Clock clock = Clock.systemUTC();
         Instant end = clock.instant().plusMillis(Math.round(minutes * 60_000));
         Instant told = clock.instant();
         Instant last = clock.instant();
         boolean any = false;
-        try (LiveSource source = new LiveSource(camera, Pipeline.INTERVAL, clock).start()) {
+        try (LiveSource source =
+                new LiveSource(camera, allowed.zones(), Pipeline.INTERVAL, clock).start()) {
             while (clock.instant().isBefore(end)) {
                 Optional<Frame> frame = source.next(Duration.ofMillis(500));
                 if (frame.isPresent()) {
                     any = true;
                     last = clock.instant();
-                    add(pipeline.read(frame.get()), meter, jpeg);
+                    add(pipeline.read(frame.get(), allowed.cues()), meter, jpeg);
                 } else if (!clock.instant().isBefore(last.plus(LONGEST_SILENCE))) {
                     break;
                 }

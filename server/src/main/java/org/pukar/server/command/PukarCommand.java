@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             UserCommand.class,
             PointCommand.class,
+            AuthoriseCommand.class,
             ClientCommand.class,
             DrillCommand.class,
             SignCommand.class,

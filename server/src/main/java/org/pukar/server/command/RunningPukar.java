@@ -16,10 +16,12 @@ import org.pukar.server.audit.LogClock;
 import org.pukar.server.audit.LogEntries;
 import org.pukar.server.audit.LogKey;
 import org.pukar.server.audit.PublishedLog;
+import org.pukar.server.authorisation.Authorisations;
 import org.pukar.server.channel.ChannelException;
 import org.pukar.server.channel.Channels;
 import org.pukar.server.channel.PointsOverMqtt;
 import org.pukar.server.desk.Alerts;
+import org.pukar.server.desk.Attendance;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
@@ -55,6 +57,7 @@ import org.pukar.server.store.RequestStore;
 import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.ShiftStore;
 import org.pukar.server.store.StoreException;
+import org.pukar.server.watch.Guards;
 import org.pukar.server.watch.Watch;
 import org.pukar.server.web.ProviderSignIn;
 import org.pukar.server.web.WebApplication;
@@ -72,6 +75,8 @@ final class RunningPukar implements AutoCloseable {
     private final Desk desk;
     private final PointStore points;
     private final Database database;
+    private final Authorisations authorisations;
+    private final Watch watch;
     private final String address;
 
     private RunningPukar(City city, Optional<String> server)
@@ -113,7 +118,10 @@ final class RunningPukar implements AutoCloseable {
             Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
             Clockwork clockwork =
                     keep(new Clockwork(desk, shifts, () -> points.forget(clock.instant())));
-            Watch watch =
+            authorisations = keep(new Authorisations(city, database.jdbc(), clock));
+            authorisations.noteMode();
+            Attendance attendance = keep(new Attendance(city, shifts, clock));
+            watch =
                     keep(
                             new Watch(
                                     city.cameras(),
@@ -121,6 +129,7 @@ final class RunningPukar implements AutoCloseable {
                                     city.evidence(),
                                     clock,
                                     city.zone(),
+                                    new Guards(authorisations::permission, attendance),
                                     desk));
             ConfigurableApplicationContext web =
                     keep(
@@ -155,7 +164,8 @@ final class RunningPukar implements AutoCloseable {
                                     new Alerts(city, database),
                                     channels,
                                     figures(city),
-                                    settings));
+                                    settings,
+                                    authorisations));
             address =
                     (city.tls().isPresent() ? "https://" : "http://")
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
@@ -170,6 +180,8 @@ final class RunningPukar implements AutoCloseable {
             films.start();
             pointsLine.ifPresent(PointsOverMqtt::start);
             channels.start();
+            authorisations.start();
+            attendance.start();
             watch.start();
             watched.start();
         } catch (StoreException | ModelException | ChannelException | RuntimeException e) {
@@ -266,6 +278,14 @@ final class RunningPukar implements AutoCloseable {
 
     Desk desk() {
         return desk;
+    }
+
+    Authorisations authorisations() {
+        return authorisations;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     Database database() {

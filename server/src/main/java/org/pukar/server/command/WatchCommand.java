@@ -1,8 +1,11 @@
 package org.pukar.server.command;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pukar.camera.Camera;
+import org.pukar.camera.Permission;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.SettingsException;
 import org.pukar.server.settings.SettingsFile;
@@ -45,9 +48,30 @@ final class WatchCommand implements Callable<Integer> {
                                 + " reviewer --config "
                                 + options.file());
             }
+            sayWhatIsClosed(city, pukar);
             pukar.waitForEnd();
         }
         return 0;
+    }
+
+    private void sayWhatIsClosed(City city, RunningPukar pukar) {
+        List<Camera> closed =
+                city.cameras().stream()
+                        .filter(
+                                c ->
+                                        pukar.authorisations().permission(c)
+                                                instanceof Permission.Refused)
+                        .toList();
+        if (!closed.isEmpty()) {
+            System.out.printf(
+                    "%d of %d cameras are closed: they are not authorised now. See why with:"
+                            + " ./pukar authorise show --config %s%n",
+                    closed.size(), city.cameras().size(), options.file());
+        }
+        if (!city.safeguards().live()) {
+            System.out.println(
+                    "Exercise mode: people elsewhere are told of everything as an exercise.");
+        }
     }
 
     /** Where the settings, the data and the database are: shared by the commands that need them. */

@@ -54,7 +54,9 @@ public final class Alerts {
             return;
         }
         // A drill goes out over channels with "exercises: true" alone.
-        Status status = after.exercise().isPresent() ? Status.EXERCISE : Status.ACTUAL;
+        // So does everything while the city is not live.
+        boolean exercise = after.exercise().isPresent() || !city.safeguards().live();
+        Status status = exercise ? Status.EXERCISE : Status.ACTUAL;
         for (Kind kind : kinds(before.map(Kept::incident), after.incident())) {
             List<AlertStore.Kept> known = store.of(after.incident().id());
             for (Channel channel : city.channels()) {

@@ -87,10 +87,17 @@ public final class Shifts {
         return store.times(shift);
     }
 
-    /** Whether somebody who may decide is there: at that station, or in the control room. */
+    /**
+     * Whether somebody who may decide is there: at that station, in the control room, or a
+     * supervisor.
+     */
     public boolean watched(Optional<String> stationId) {
         return lately().stream()
-                .filter(s -> s.role() == Role.REVIEWER)
-                .anyMatch(s -> s.post().isEmpty() || s.post().equals(stationId));
+                .anyMatch(
+                        s ->
+                                s.role() == Role.SUPERVISOR
+                                        || (s.role() == Role.REVIEWER
+                                                && (s.post().isEmpty()
+                                                        || s.post().equals(stationId))));
     }
 }

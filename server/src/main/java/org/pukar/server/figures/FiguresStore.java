@@ -21,7 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Figures, counted by the database from the log each time that somebody asks. Nobody can write one
- * by hand. An incident belongs to the month of its first signal, in the city's time.
+ * by hand. An incident belongs to the month of its first signal, in the city's time, and to the
+ * mode that the city ran in: figures of exercise mode and of live mode are never counted together.
  */
 public final class FiguresStore {
     /** Incidents that are at none of the settings' sites have this key. */
@@ -51,7 +52,7 @@ public final class FiguresStore {
                     from incident_event where incident_id = i.id) e
                 left join incident_event d on d.id = e.decision
                 left join known_exercise k on k.incident_id = i.id
-                where i.opened_at >= :begin and i.opened_at < :end)
+                where i.opened_at >= :begin and i.opened_at < :end and i.trial = is_trial())
             """;
 
     /** What figures are told apart by. */
@@ -107,7 +108,7 @@ public final class FiguresStore {
         return jdbc
                 .sql(
                         "select distinct to_char(opened_at at time zone :zone, 'YYYY-MM') as month"
-                                + " from incident order by month desc")
+                                + " from incident where trial = is_trial() order by month desc")
                 .param("zone", zone.getId())
                 .query(String.class)
                 .list()
@@ -142,7 +143,7 @@ public final class FiguresStore {
     private Map<String, Double> watched(Span span, Key key, String site) {
         Map<String, Double> days = new HashMap<>();
         asked(
-                        "select %s as key, sum(seconds) / 86400.0 as days from camera_watched where day >= :first and day < :last and (:site = '*' or %s = :site) group by 1"
+                        "select %s as key, sum(seconds) / 86400.0 as days from camera_watched where day >= :first and day < :last and trial = is_trial() and (:site = '*' or %s = :site) group by 1"
                                 .formatted(key.ofWatch, SITE),
                         span,
                         site)
@@ -238,7 +239,7 @@ public final class FiguresStore {
                         """
                         select extract(%s from opened_at at time zone :zone)::int as part, rank, count(*) as n
                         from incident
-                        where opened_at >= :begin and opened_at < :end and exercise is null
+                        where opened_at >= :begin and opened_at < :end and exercise is null and trial = is_trial()
                             and (:site = '*' or %s = :site)
                         group by 1, 2
                         """

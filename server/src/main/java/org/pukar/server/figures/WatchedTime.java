@@ -58,7 +58,7 @@ public final class WatchedTime implements AutoCloseable {
         try {
             Instant now = clock.instant();
             for (CameraStatus status : cameras.get()) {
-                if (status.watches() && status.camera().cues().expression()) {
+                if (status.watches() && status.reads().expression()) {
                     add(jdbc, now.atZone(zone).toLocalDate(), status.camera(), STEP);
                 }
             }
@@ -76,7 +76,7 @@ public final class WatchedTime implements AutoCloseable {
         jdbc.sql(
                         """
                         insert into camera_watched (day, camera_id, site_id, seconds) values (?, ?, ?, ?)
-                        on conflict (day, camera_id, site_id)
+                        on conflict (day, camera_id, site_id, trial)
                         do update set seconds = camera_watched.seconds + excluded.seconds
                         """)
                 .params(day, camera.id(), camera.siteId(), time.toSeconds())

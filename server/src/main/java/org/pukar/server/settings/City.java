@@ -5,10 +5,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.pukar.base.GeoPoint;
+import org.pukar.base.OpeningHours;
 import org.pukar.camera.Camera;
+import org.pukar.camera.PlaceKind;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.incident.Deadlines;
-import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 
@@ -40,6 +41,7 @@ import org.pukar.routing.Unit;
  * @param signIn how people sign in
  * @param tls with what the console speaks https; empty: http, for a proxy before it
  * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
+ * @param safeguards who may allow a camera to be opened, and whether alerts go out in earnest
  */
 public record City(
         String name,
@@ -65,7 +67,8 @@ public record City(
         DrillSettings drills,
         SignInSettings signIn,
         Optional<Tls> tls,
-        List<String> witnesses) {
+        List<String> witnesses,
+        Safeguards safeguards) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -101,8 +104,14 @@ public record City(
      * @param id short, unique
      * @param name what people call it
      * @param place its middle
+     * @param kind what kind of place it is
      */
-    public record Site(String id, String name, GeoPoint place) {}
+    public record Site(String id, String name, GeoPoint place, PlaceKind kind) {
+        /** A place in a street. */
+        public Site(String id, String name, GeoPoint place) {
+            this(id, name, place, PlaceKind.STREET);
+        }
+    }
 
     /**
      * A panic point: a button on a pole.
@@ -156,7 +165,8 @@ public record City(
                 DrillSettings.none(),
                 SignInSettings.passwords(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Safeguards.none());
     }
 
     public Optional<Site> findSite(String id) {
@@ -199,36 +209,32 @@ public record City(
 
     /** The same city with its console on another port and its data elsewhere. */
     public City with(Path otherData, int otherPort) {
-        return copy(otherData, otherPort, cameras, channels, drills);
+        return copy(otherData, otherPort, cameras, channels, drills, safeguards, signIn, tls);
     }
 
     /** The same city with other cameras. */
     public City withCameras(List<Camera> otherCameras) {
-        return copy(data, port, otherCameras, channels, drills);
+        return copy(data, port, otherCameras, channels, drills, safeguards, signIn, tls);
     }
 
     /** The same city with other channels. */
     public City with(List<Channel> otherChannels) {
-        return copy(data, port, cameras, otherChannels, drills);
+        return copy(data, port, cameras, otherChannels, drills, safeguards, signIn, tls);
     }
 
     /** The same city where people sign in in another way, or its console speaks https. */
     public City with(SignInSettings otherSignIn, Optional<Tls> otherTls) {
-        return copy(data, port, cameras, channels, drills, otherSignIn, otherTls);
+        return copy(data, port, cameras, channels, drills, safeguards, otherSignIn, otherTls);
     }
 
     /** The same city with other exercises. */
     public City with(DrillSettings otherDrills) {
-        return copy(data, port, cameras, channels, otherDrills);
+        return copy(data, port, cameras, channels, otherDrills, safeguards, signIn, tls);
     }
 
-    private City copy(
-            Path otherData,
-            int otherPort,
-            List<Camera> otherCameras,
-            List<Channel> otherChannels,
-            DrillSettings otherDrills) {
-        return copy(otherData, otherPort, otherCameras, otherChannels, otherDrills, signIn, tls);
+    /** The same city with other safeguards. */
+    public City with(Safeguards otherSafeguards) {
+        return copy(data, port, cameras, channels, drills, otherSafeguards, signIn, tls);
     }
 
     private City copy(
@@ -237,6 +243,7 @@ public record City(
             List<Camera> otherCameras,
             List<Channel> otherChannels,
             DrillSettings otherDrills,
+            Safeguards otherSafeguards,
             SignInSettings otherSignIn,
             Optional<Tls> otherTls) {
         return new City(
@@ -263,6 +270,7 @@ public record City(
                 otherDrills,
                 otherSignIn,
                 otherTls,
-                witnesses);
+                witnesses,
+                otherSafeguards);
     }
 }

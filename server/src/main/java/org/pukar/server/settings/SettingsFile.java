@@ -18,13 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.locationtech.jts.geom.Geometry;
 import org.pukar.base.GeoPoint;
 import org.pukar.base.NearestName;
+import org.pukar.base.OpeningHours;
 import org.pukar.camera.Camera;
+import org.pukar.camera.PlaceKind;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.incident.Deadlines;
-import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -38,19 +40,6 @@ import org.yaml.snakeyaml.nodes.Node;
  * rule.
  */
 public final class SettingsFile {
-    /** Kinds of place; the last two are refused: EU AI Act, Article 5(1)(f). */
-    private static final List<String> KINDS =
-            List.of(
-                    "STREET",
-                    "BUS_STOP",
-                    "STATION",
-                    "MARKET",
-                    "PARK",
-                    "CAMPUS_OUTDOORS",
-                    "UNDERPASS",
-                    "SCHOOL",
-                    "WORKPLACE");
-
     /**
      * No two places of a city are farther apart: the widest metropolitan areas are under 300 km.
      */
@@ -170,6 +159,7 @@ public final class SettingsFile {
                         root.map("signIn"), new ChannelSettings(stations, c -> "", folder));
         List<String> witnesses =
                 root.texts("witnesses").stream().flatMap(w -> witness(root, w).stream()).toList();
+        Safeguards safeguards = new SafeguardSettings(folder).read(root);
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -205,7 +195,8 @@ public final class SettingsFile {
                         drills,
                         signIn,
                         tls,
-                        witnesses));
+                        witnesses,
+                        safeguards));
     }
 
     /** Who keeps the log's signed heads: an http(s) address, or a file of a folder that exists. */
@@ -455,26 +446,30 @@ public final class SettingsFile {
     private City.Site site(YamlMap map, List<City.Point> points, List<Camera> cameras) {
         String id = newId(map, "site");
         String name = map.text("name");
-        String kind = map.findText("kind").orElse("STREET").toUpperCase(Locale.ROOT);
-        if (!KINDS.contains(kind)) {
-            map.problem(
-                    "kind",
-                    "kind must be one of "
-                            + String.join(", ", KINDS.subList(0, 7))
-                            + ", got "
-                            + kind);
-        } else if (KINDS.indexOf(kind) >= 7) {
-            map.problem(
-                    "kind",
-                    "a "
-                            + kind.toLowerCase(Locale.ROOT)
-                            + " may not be watched: reading emotions there is banned (EU AI Act,"
-                            + " Article 5(1)(f))");
-        }
+        PlaceKind kind = kind(map);
         GeoPoint place = place(map, "place").orElse(new GeoPoint(0, 0));
         points.addAll(map.list("points", p -> point(p, id, place)));
         cameras.addAll(map.list("cameras", c -> camera(c, id, place)));
-        return new City.Site(id, name, place);
+        return new City.Site(id, name, place, kind);
+    }
+
+    private static PlaceKind kind(YamlMap map) {
+        String text = map.findText("kind").orElse("STREET").toUpperCase(Locale.ROOT);
+        for (PlaceKind kind : PlaceKind.values()) {
+            if (kind.name().equals(text)) {
+                if (!kind.mayBeWatched()) {
+                    map.problem("kind", kind.refusal());
+                }
+                return kind;
+            }
+        }
+        List<String> known =
+                Stream.of(PlaceKind.values())
+                        .filter(PlaceKind::mayBeWatched)
+                        .map(PlaceKind::name)
+                        .toList();
+        map.problem("kind", "kind must be one of " + String.join(", ", known) + ", got " + text);
+        return PlaceKind.STREET;
     }
 
     private City.Point point(YamlMap map, String siteId, GeoPoint sitePlace) {

@@ -1,10 +1,11 @@
 package org.pukar.server.settings;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.pukar.base.OpeningHours;
 import org.pukar.camera.Camera;
-import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 import org.pukar.vision.capture.Address;
@@ -26,7 +27,7 @@ public final class SettingsText {
         text.city(city);
         city.stations().forEach(text::station);
         city.units().forEach(text::unit);
-        city.sites().forEach(s -> text.add("site", s.id(), s.name(), s.place()));
+        city.sites().forEach(s -> text.add("site", s.id(), s.name(), s.place(), s.kind()));
         city.points()
                 .forEach(p -> text.add("point", p.id(), p.name(), "site " + p.siteId(), p.place()));
         city.cameras().forEach(text::camera);
@@ -45,6 +46,18 @@ public final class SettingsText {
         city.tiles().ifPresent(t -> add("tiles", host(t)));
         add("console", city.address(), city.port());
         city.publicAddress().ifPresent(a -> add("publicAddress", a));
+        add("mode", city.safeguards().live() ? "live" : "exercise");
+        city.safeguards()
+                .assessment()
+                .ifPresent(a -> add("assessment", a.name(), "SHA-256 " + a.sha256()));
+        city.safeguards()
+                .signers()
+                .forEach(
+                        s ->
+                                add(
+                                        "signer",
+                                        s.name(),
+                                        Base64.getEncoder().encodeToString(s.key().getEncoded())));
         add("budget", city.evidence());
         add("deadlines", city.deadlines());
         add("signIn", city.signIn().secondFactor() ? "second factor for everybody" : "");

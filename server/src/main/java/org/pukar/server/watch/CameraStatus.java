@@ -11,6 +11,9 @@ import org.pukar.vision.pipeline.Looks;
 /**
  * How a camera does, as the engineer's page shows it.
  *
+ * @param refused why it may not be opened, which is no fault of the camera's; empty when it may
+ * @param reads what is read now
+ * @param paused whether no expressions are read because nobody is on shift who would look
  * @param fault what is wrong now; empty when it works
  * @param faultReason why, in words; empty when it works
  * @param faultSince since when; empty when it works
@@ -26,6 +29,9 @@ import org.pukar.vision.pipeline.Looks;
  */
 public record CameraStatus(
         Camera camera,
+        Optional<String> refused,
+        Camera.Cues reads,
+        boolean paused,
         Optional<PictureFault> fault,
         String faultReason,
         Optional<Instant> faultSince,
@@ -42,8 +48,8 @@ public record CameraStatus(
         abstained = Map.copyOf(abstained);
     }
 
-    /** Whether its street is read: without a fault, and after a first picture. */
+    /** Whether its street is read: allowed, without a fault, and after a first picture. */
     public boolean watches() {
-        return fault.isEmpty() && read > 0;
+        return refused.isEmpty() && fault.isEmpty() && read > 0;
     }
 }

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Permission;
 import org.pukar.camera.PictureFault;
+import org.pukar.camera.PrivacyZone;
 import org.pukar.cue.Abstention;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.server.fitness.Fitness;
 import org.pukar.server.fitness.FitnessMeter;
-import org.pukar.vision.capture.LiveSource;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.mask.Jpeg;
 import org.pukar.vision.mask.MaskQueue;
@@ -43,13 +44,17 @@ final class CameraWatcher implements AutoCloseable {
 
     private static final Duration REST_AFTER_A_MISTAKE = Duration.ofSeconds(5);
 
+    /** How often a camera that may not be opened asks again, and the longest wait for a frame. */
+    private static final Duration ASK = Duration.ofMillis(500);
+
     private final Camera camera;
     private final Reader reader;
     private final EvidenceSettings settings;
     private final InstantSource clock;
     private final Outbox outbox;
-    private final LiveSource source;
-    private final Ring ring = new Ring();
+    private final GuardedSource source;
+    private final Guards guards;
+    private Ring ring = new Ring();
     private final List<Signal> waitingForAfter = new ArrayList<>();
     private final Thread thread;
     private final FitnessMeter meter;
@@ -60,6 +65,8 @@ final class CameraWatcher implements AutoCloseable {
     private int facesNow;
     private long signals;
     private Looks looks = Looks.none();
+    private Camera.Cues reads = new Camera.Cues(false, false);
+    private boolean paused;
     private final Map<Abstention, Long> abstained = new EnumMap<>(Abstention.class);
     private Optional<PictureFault> fault = Optional.empty();
     private Optional<Instant> faultSince = Optional.empty();
@@ -71,6 +78,7 @@ final class CameraWatcher implements AutoCloseable {
             EvidenceSettings settings,
             InstantSource clock,
             ZoneId zone,
+            Guards guards,
             Outbox outbox) {
         this.camera = camera;
         this.reader = reader;
@@ -78,43 +86,98 @@ final class CameraWatcher implements AutoCloseable {
         this.clock = clock;
         this.outbox = outbox;
         this.meter = new FitnessMeter(zone);
-        this.source = new LiveSource(camera, Pipeline.INTERVAL, clock);
+        this.guards = guards;
+        this.source = new GuardedSource(camera, guards.permission(), clock);
         this.thread = new Thread(this::run, "read-" + camera.id());
         thread.setDaemon(true);
     }
 
     void start() {
-        source.start();
         thread.start();
     }
 
     private void run() {
+        try {
+            runUntilClosed();
+        } finally {
+            source.close(); // nobody is left who would ask whether it may stay open
+        }
+    }
+
+    private void runUntilClosed() {
         while (!closed) {
-            try (Jpeg jpeg = new Jpeg()) {
-                Pipeline pipeline = new Pipeline(reader, settings, camera.cues());
-                MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
-                while (!closed) {
-                    Optional<Frame> frame = source.next(Duration.ofMillis(500));
-                    if (frame.isPresent()) {
-                        read(pipeline.read(frame.get()), masks, jpeg);
-                        countLooks(pipeline.looks());
-                    } else {
-                        checkSilence();
-                    }
+            try {
+                Permission permission = source.check();
+                if (permission instanceof Permission.Allowed allowed) {
+                    readWhile(allowed.zones());
+                    forget();
+                } else {
+                    rest(ASK);
                 }
             } catch (RuntimeException e) {
                 // Our mistake, not the camera's: say so with all we know, and begin anew.
                 log.error("reading camera {} failed, it begins anew in 5 s", camera.id(), e);
-                if (!closed) {
-                    rest();
+                source.shut();
+                forget();
+                rest(REST_AFTER_A_MISTAKE);
+            }
+        }
+    }
+
+    /** Reads until the camera may not be read any more, or other parts of it must be black. */
+    private void readWhile(List<PrivacyZone> zones) {
+        log.info("camera {} is authorised, it is opened", camera.id());
+        try (Jpeg jpeg = new Jpeg()) {
+            Pipeline pipeline = new Pipeline(reader, settings);
+            Looks before = looks;
+            MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
+            while (!closed
+                    && source.check() instanceof Permission.Allowed allowed
+                    && allowed.zones().equals(zones)) {
+                Optional<Frame> frame = source.next(ASK);
+                if (frame.isPresent()) {
+                    read(pipeline.read(frame.get(), cues(allowed)), masks, jpeg);
+                    countLooks(before.and(pipeline.looks()));
+                } else {
+                    checkSilence();
                 }
             }
         }
     }
 
-    private void rest() {
+    /** What is read now: no expression unless somebody is there who would look (G5). */
+    private synchronized Camera.Cues cues(Permission.Allowed allowed) {
+        boolean wasPaused = paused;
+        paused = allowed.cues().expression() && !guards.attended().test(camera);
+        reads = new Camera.Cues(allowed.cues().expression() && !paused, allowed.cues().sign());
+        if (paused != wasPaused) {
+            log.info(
+                    paused
+                            ? "camera {} reads no expressions: nobody is on shift who would look"
+                            : "camera {} may read expressions again: somebody is on shift",
+                    camera.id());
+        }
+        return reads;
+    }
+
+    /** What was seen while it was allowed is gone once it is not: tracks, pictures, faults. */
+    private void forget() {
+        ring = new Ring();
+        waitingForAfter.clear();
+        noteFault(Optional.empty(), clock.instant());
+        synchronized (this) {
+            facesNow = 0;
+            paused = false;
+            reads = new Camera.Cues(false, false);
+        }
+        source.refusal().ifPresent(why -> log.warn("camera {} is closed: {}", camera.id(), why));
+    }
+
+    private void rest(Duration time) {
         try {
-            Thread.sleep(REST_AFTER_A_MISTAKE.toMillis());
+            if (!closed) {
+                Thread.sleep(time.toMillis());
+            }
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -170,7 +233,7 @@ final class CameraWatcher implements AutoCloseable {
     private void checkSilence() {
         Instant now = clock.instant();
         waitingForAfter.removeIf(signal -> sendAfter(signal, now));
-        if (!now.isBefore(source.lastFrameAt().plus(LiveSource.SILENCE))) {
+        if (source.silent()) {
             noteFault(Optional.of(PictureFault.DOWN), now);
         }
     }
@@ -191,17 +254,21 @@ final class CameraWatcher implements AutoCloseable {
     }
 
     synchronized CameraStatus status() {
-        Optional<PictureFault> shown = fault;
-        if (!clock.instant().isBefore(source.lastFrameAt().plus(LiveSource.SILENCE))) {
+        Optional<String> refusal = source.refusal();
+        Optional<PictureFault> shown = refusal.isPresent() ? Optional.empty() : fault;
+        if (source.silent()) {
             shown = Optional.of(PictureFault.DOWN);
         }
         return new CameraStatus(
                 camera,
+                refusal,
+                reads,
+                paused,
                 shown,
                 shown.isEmpty() ? "" : source.trouble().orElse(words(shown.get())),
                 shown.isEmpty()
                         ? Optional.empty()
-                        : faultSince.or(() -> Optional.of(source.lastFrameAt())),
+                        : faultSince.or(source::lastFrameAt).or(() -> Optional.of(clock.instant())),
                 lastFault,
                 source.decoded(),
                 read,

@@ -20,11 +20,15 @@ public final class Watch implements AutoCloseable {
             EvidenceSettings settings,
             InstantSource clock,
             ZoneId zone,
+            Guards guards,
             SignalTaker taker) {
         outbox = new Outbox(taker);
         watchers =
                 cameras.stream()
-                        .map(c -> new CameraWatcher(c, reader, settings, clock, zone, outbox))
+                        .map(
+                                c ->
+                                        new CameraWatcher(
+                                                c, reader, settings, clock, zone, guards, outbox))
                         .toList();
     }
 

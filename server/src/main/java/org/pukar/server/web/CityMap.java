@@ -164,7 +164,9 @@ class CityMap {
         return new Pin(
                 Kind.CAMERA,
                 s.camera().name(),
-                s.fault().map(words::plain).orElseGet(() -> say("cameras.live")),
+                s.refused().isPresent()
+                        ? say("cameras.refused")
+                        : s.fault().map(words::plain).orElseGet(() -> say("cameras.live")),
                 s.fault().isPresent(),
                 "",
                 Optional.of(s.camera().place()));

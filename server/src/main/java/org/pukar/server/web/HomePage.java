@@ -34,7 +34,7 @@ class HomePage {
         return switch (String.valueOf(role)) {
             case "ROLE_OFFICER" -> "redirect:/officer";
             case "ROLE_ENGINEER" -> "redirect:/cameras";
-            case "ROLE_PRIVACY" -> "redirect:/figures";
+            case "ROLE_PRIVACY" -> "redirect:/authorisations";
             default -> "redirect:/desk";
         };
     }

@@ -42,6 +42,11 @@ final class Navigation {
                             "figures.title",
                             List.of(Role.REVIEWER, Role.SUPERVISOR, Role.PRIVACY)),
                     new Entry("log", "/log", "log.title", List.of(Role.SUPERVISOR, Role.PRIVACY)),
+                    new Entry(
+                            "authorisations",
+                            "/authorisations",
+                            "authorisation.title",
+                            List.of(Role.PRIVACY, Role.ENGINEER, Role.SUPERVISOR)),
                     new Entry("map", "/map/city", "citymap.title", List.of(Role.values())),
                     new Entry(
                             "settings",

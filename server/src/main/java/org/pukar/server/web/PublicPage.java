@@ -70,6 +70,8 @@ class PublicPage {
      * @param expressions how many of its cameras show the street and read expressions now
      * @param signs how many look for the hand sign now
      * @param faulty how many show no street
+     * @param refused how many may not be opened: nobody allowed it, or not at this hour
+     * @param paused how many would read expressions if somebody were there who looks
      * @param station whose desk rings first
      * @param onShift whether somebody is there who may decide
      */
@@ -79,6 +81,8 @@ class PublicPage {
             long expressions,
             long signs,
             long faulty,
+            long refused,
+            long paused,
             int points,
             long pointsUp,
             String station,
@@ -100,15 +104,18 @@ class PublicPage {
         List<CameraStatus> here =
                 cameras.stream().filter(s -> s.camera().siteId().equals(site.id())).toList();
         List<CameraStatus> well = here.stream().filter(CameraStatus::watches).toList();
+        long refused = here.stream().filter(s -> s.refused().isPresent()).count();
         List<PointWatch.Status> poles =
                 allPoles.stream().filter(p -> p.point().siteId().equals(site.id())).toList();
         var station = routing.station(site.place(), desk.now());
         return new Now(
                 site,
                 here.size(),
-                well.stream().filter(s -> s.camera().cues().expression()).count(),
-                well.stream().filter(s -> s.camera().cues().sign()).count(),
-                here.size() - well.size(),
+                well.stream().filter(s -> s.reads().expression()).count(),
+                well.stream().filter(s -> s.reads().sign()).count(),
+                here.size() - well.size() - refused,
+                refused,
+                here.stream().filter(CameraStatus::paused).count(),
                 poles.size(),
                 poles.stream().filter(p -> !p.down()).count(),
                 station.name(),
@@ -118,7 +125,9 @@ class PublicPage {
     @GetMapping("/public")
     String all(Model model, HttpServletResponse response) {
         response.setHeader("Cache-Control", "no-store");
-        model.addAttribute("sites", now(city.sites()));
+        List<Now> sites = now(city.sites());
+        model.addAttribute("sites", sites);
+        model.addAttribute("refused", sites.stream().mapToLong(Now::refused).sum());
         model.addAttribute("at", desk.now());
         return "public";
     }

@@ -87,6 +87,13 @@ class Security {
                                         .hasAnyRole("ENGINEER", "SUPERVISOR", "PRIVACY")
                                         .requestMatchers("/settings/**")
                                         .hasAnyRole("ENGINEER", "SUPERVISOR")
+                                        .requestMatchers(
+                                                "/authorisations/*/stop", "/authorisations/*/start")
+                                        .hasAnyRole("ENGINEER", "SUPERVISOR", "PRIVACY")
+                                        .requestMatchers(HttpMethod.GET, "/authorisations")
+                                        .hasAnyRole("ENGINEER", "SUPERVISOR", "PRIVACY")
+                                        .requestMatchers("/authorisations/**")
+                                        .hasRole("PRIVACY")
                                         .requestMatchers("/cameras/**", "/signs/**")
                                         .hasRole("ENGINEER")
                                         .anyRequest()

@@ -44,6 +44,7 @@ import org.springframework.context.annotation.Import;
     FiguresPage.class,
     PublicPage.class,
     SettingsPage.class,
+    AuthorisationsPage.class,
     CityMap.class,
     StoreTrouble.class,
     Looks.class,

@@ -65,7 +65,7 @@ class CityPagesTest {
                         Duration.ofSeconds(1),
                         1);
         City city = TestCity.in(data, List.of(CAMERA)).with(List.of(broken));
-        pukar = RunningPukar.start(city, Optional.empty());
+        pukar = Authorised.start(city);
         String hash = String.valueOf(new BCryptPasswordEncoder(4).encode(PASSWORD));
         pukar.accounts().add(new Account("meera", hash, Role.SUPERVISOR, Optional.empty(), false));
         chief = signIn("meera");

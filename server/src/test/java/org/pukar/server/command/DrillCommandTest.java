@@ -40,6 +40,8 @@ class DrillCommandTest {
             """
             city: {name: Test, timeZone: Asia/Kolkata}
             web: {port: 0}
+            mode: live
+            assessment: assessment.md
             stations:
               - {id: st, name: Station, place: [26.72, 80.86]}
             sites:
@@ -53,6 +55,7 @@ class DrillCommandTest {
 
     @BeforeAll
     static void start() throws Exception {
+        Files.writeString(folder.resolve("assessment.md"), "why this city is live");
         Path file = Files.writeString(folder.resolve("pukar.yaml"), SETTINGS);
         settings = file.toString();
         pukar = RunningPukar.start(SettingsFile.read(file), Optional.empty());

@@ -72,7 +72,7 @@ class EveryPageTest {
                         data + "/a-file-that-is-not-there-and-whose-name-is-long.mp4",
                         false);
         City city = TestCity.in(data, List.of(gone));
-        pukar = RunningPukar.start(city, Optional.empty());
+        pukar = Authorised.start(city);
         for (Role role : Role.values()) {
             String hash = String.valueOf(new BCryptPasswordEncoder(4).encode(PASSWORD));
             Optional<String> post = role == Role.OFFICER ? Optional.of("st") : Optional.empty();
@@ -188,6 +188,7 @@ class EveryPageTest {
         pages.put("/help/mine/" + asked, Role.SUPERVISOR);
         pages.put("/drills", Role.SUPERVISOR);
         pages.put("/cameras", Role.ENGINEER);
+        pages.put("/authorisations", Role.PRIVACY);
         pages.put("/cameras/gone/fitness", Role.ENGINEER);
         return pages;
     }

@@ -41,7 +41,7 @@ class FaceToHelpTest {
                 Console.available(), "the browser is missing: sudo apt-get install chromium");
         City sample = SettingsFile.read(PukarCommand.home().resolve("sample/pukar.yaml"));
         City city = onlyTheBusStop(sample).with(data, 0);
-        pukar = RunningPukar.start(city, Optional.empty());
+        pukar = Authorised.start(city);
         add("meera", Role.REVIEWER, Optional.empty());
         add("arjun", Role.REVIEWER, Optional.of("ghantaghar"));
         add("kavya", Role.OFFICER, Optional.of("pink-1"));
@@ -72,7 +72,10 @@ class FaceToHelpTest {
 
     @Test
     void aFaceLikeDistressReachesTheDeskSomeoneConfirmsAndAUnitReports() {
-        Page desk = console.signIn("arjun", PASSWORD, 1280, 900);
+        assertThat(pukar.watch().statuses().get(0).reads().expression())
+                .as("nobody is there, so no expression is read")
+                .isFalse();
+        Page desk = console.signIn("arjun", PASSWORD, 1280, 900); // and reading starts
         Locator ringing = desk.locator(".incidents li.waiting");
         assertThat(ringing.first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(90_000));

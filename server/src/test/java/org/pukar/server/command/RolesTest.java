@@ -57,7 +57,7 @@ class RolesTest {
                         PukarCommand.home().resolve("scenes/samples/market.mp4").toString(),
                         true);
         City city = TestCity.in(data, List.of(market));
-        pukar = RunningPukar.start(city, Optional.empty());
+        pukar = Authorised.start(city);
         people.put("nobody", HttpClient.newHttpClient());
         for (Role role : Role.values()) {
             String hash = String.valueOf(new BCryptPasswordEncoder(4).encode(PASSWORD));
@@ -171,6 +171,7 @@ class RolesTest {
         "/map/city/list, 302, 200, 200, 200, 200",
         "/map/pins.json, 302, 200, 200, 200, 200",
         "/map/base.json, 302, 200, 200, 200, 200",
+        "/authorisations, 302, 403, 403, 200, 200",
         "/anything/else, 302, 403, 403, 403, 403",
         "/actuator, 302, 403, 403, 403, 403"
     })

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.base.GeoPoint;
-import org.pukar.routing.OpeningHours;
+import org.pukar.base.OpeningHours;
 import org.pukar.routing.Routing;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;

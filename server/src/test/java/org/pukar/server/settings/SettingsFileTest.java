@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pukar.base.GeoPoint;
+import org.pukar.base.OpeningHours;
 import org.pukar.camera.Camera;
 import org.pukar.incident.Deadlines;
-import org.pukar.routing.OpeningHours;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 

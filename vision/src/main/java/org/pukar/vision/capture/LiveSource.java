@@ -3,6 +3,7 @@ package org.pukar.vision.capture;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,7 @@ import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
 import org.pukar.camera.Frame;
 import org.pukar.camera.FrameSource;
+import org.pukar.camera.PrivacyZone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class LiveSource implements FrameSource {
 
     private final Camera camera;
     private final Address address;
+    private final Blackout blackout;
     private final Duration interval;
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
@@ -44,14 +47,22 @@ public final class LiveSource implements FrameSource {
 
     /**
      * @param interval the time between two frames that are handed over
+     * @param zones what is black in every frame that is handed over
      */
-    public LiveSource(Camera camera, Duration interval, InstantSource clock) {
-        this(camera, interval, clock, new BackOff(RandomGenerator.getDefault()));
+    public LiveSource(
+            Camera camera, List<PrivacyZone> zones, Duration interval, InstantSource clock) {
+        this(camera, zones, interval, clock, new BackOff(RandomGenerator.getDefault()));
     }
 
-    LiveSource(Camera camera, Duration interval, InstantSource clock, BackOff backOff) {
+    LiveSource(
+            Camera camera,
+            List<PrivacyZone> zones,
+            Duration interval,
+            InstantSource clock,
+            BackOff backOff) {
         this.backOff = backOff;
         this.camera = camera;
+        this.blackout = new Blackout(zones);
         this.address = Address.of(camera.source());
         this.interval = interval;
         this.clock = clock;
@@ -176,6 +187,7 @@ public final class LiveSource implements FrameSource {
                         ? at.plus(interval).plus(allowed())
                         : nextDue.plus(interval);
         RgbPicture.Pixels pixels = media.pixels();
+        blackout.apply(pixels.width(), pixels.height(), pixels.rgb());
         latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()));
     }
 

@@ -12,6 +12,11 @@ public record Looks(long frames, long palms, long hands) {
         return new Looks(0, 0, 0);
     }
 
+    /** Both together. */
+    public Looks and(Looks more) {
+        return new Looks(frames + more.frames, palms + more.palms, hands + more.hands);
+    }
+
     /** What was looked since another count. */
     public Looks since(Looks before) {
         return new Looks(frames - before.frames, palms - before.palms, hands - before.hands);

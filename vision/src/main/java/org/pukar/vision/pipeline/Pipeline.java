@@ -29,7 +29,6 @@ public final class Pipeline {
     /** Five frames a second are read. */
     public static final Duration INTERVAL = Duration.ofMillis(200);
 
-    private final Camera.Cues cues;
     private final FaceFinder finder;
     private final CueReader expressions;
     private final HandFinder hands;
@@ -37,23 +36,9 @@ public final class Pipeline {
     private CameraWatch watch = CameraWatch.start();
     private PictureHealth health = PictureHealth.unknown();
 
-    /** A pipeline that reads everything. */
     public Pipeline(Reader reader, EvidenceSettings settings) {
-        this(reader, settings, Camera.Cues.all());
-    }
-
-    /**
-     * A pipeline for one camera.
-     *
-     * @param cues what is read; faces are found and masked whatever it is
-     */
-    public Pipeline(Reader reader, EvidenceSettings settings, Camera.Cues cues) {
-        this.cues = cues;
         this.finder = new FaceFinder(reader.faces());
-        this.expressions =
-                cues.expression()
-                        ? reader.expressions()
-                        : (frame, face) -> FaceReading.abstained(face, Abstention.OFF);
+        this.expressions = reader.expressions();
         this.hands = new HandFinder(reader.hands());
         this.settings = settings;
     }
@@ -80,14 +65,29 @@ public final class Pipeline {
             Optional<PictureFault> fault,
             CameraWatch watch) {}
 
-    /** Reads one frame; frames come in the order of time. */
+    /** Reads everything in a frame; frames come in the order of time. */
     public Report read(Frame frame) {
+        return read(frame, Camera.Cues.all());
+    }
+
+    /**
+     * The same for some cues, which may change with every frame.
+     *
+     * @param cues what is read; faces are found and masked whatever it is
+     */
+    public Report read(Frame frame, Camera.Cues cues) {
         health = health.add(frame);
         Optional<PictureFault> fault = health.fault(frame.at());
         List<Box> known = watch.tracks().list().stream().map(t -> t.boxAt(frame.at())).toList();
         List<Face> faces = finder.find(frame, known);
         List<FaceReading> readings =
-                faces.stream().map(face -> expressions.read(frame, face)).toList();
+                faces.stream()
+                        .map(
+                                face ->
+                                        cues.expression()
+                                                ? expressions.read(frame, face)
+                                                : FaceReading.abstained(face, Abstention.OFF))
+                        .toList();
         List<HandReading> seen = cues.sign() ? hands.find(frame, watch.tracks().list()) : List.of();
         // A frozen or blind picture says nothing new: its faces are followed and masked, but add no
         // evidence.

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
+import org.pukar.camera.PrivacyZone;
 import org.pukar.vision.capture.MoodyCamera.Mood;
 
 /** Tests wait for real seconds, several at once. */
@@ -57,7 +58,7 @@ class LiveSourceTest {
     private LiveSource source(String address, boolean loop, InstantSource clock) {
         Camera camera = new Camera("gate", "mall", "Gate", new GeoPoint(28.6, 77.2), address, loop);
         BackOff soon = new BackOff(new Random(1), Duration.ofMillis(100), Duration.ofMillis(400));
-        LiveSource source = new LiveSource(camera, FIFTH, clock, soon);
+        LiveSource source = new LiveSource(camera, List.of(), FIFTH, clock, soon);
         sources.add(source);
         return source;
     }
@@ -106,6 +107,32 @@ class LiveSourceTest {
                 .hasValue("the file is over, and is not set to loop (" + film + ")");
         assertThat(source.decoded()).isEqualTo(50);
         assertThat(source.lastFrameAt()).isBefore(begun.plusSeconds(3));
+    }
+
+    @Test
+    void handsOverNoFrameInWhichAPrivacyZoneIsNotBlack() throws Exception {
+        Camera camera =
+                new Camera(
+                        "gate",
+                        "mall",
+                        "Gate",
+                        new GeoPoint(28.6, 77.2),
+                        film("zones.mp4", 25).toString(),
+                        true);
+        PrivacyZone corner = PrivacyZone.read("0 0, 0.5 0, 0.5 0.5, 0 0.5");
+        try (LiveSource source =
+                new LiveSource(camera, List.of(corner), FIFTH, InstantSource.system()).start()) {
+            List<Frame> frames = take(source, Duration.ofSeconds(3));
+            assertThat(frames).hasSizeGreaterThan(5);
+            for (Frame frame : frames) {
+                for (int y = 0; y < 120; y++) {
+                    for (int x = 0; x < 160; x++) {
+                        assertThat(frame.luma(x, y)).isZero();
+                    }
+                }
+                assertThat(frame.brightness()).as("the rest is there").isPositive();
+            }
+        }
     }
 
     @Test

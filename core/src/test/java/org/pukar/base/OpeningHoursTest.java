@@ -1,4 +1,4 @@
-package org.pukar.routing;
+package org.pukar.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,19 +1,20 @@
-package org.pukar.routing;
+package org.pukar.base;
 
 import java.time.LocalTime;
 
 /**
- * When a station's desk is staffed, each day alike. From and until the same: always.
+ * Hours of a day, each day alike, such as those of a station's desk. From and until the same:
+ * always.
  *
- * @param from the desk opens
- * @param until the desk closes; before {@code from} when it closes after midnight
+ * @param from it opens
+ * @param until it closes; before {@code from} when that is after midnight
  */
 public record OpeningHours(LocalTime from, LocalTime until) {
     public static OpeningHours always() {
         return new OpeningHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
     }
 
-    /** Whether the desk is staffed at that time of the city's day. */
+    /** Whether it is open at that time of the city's day. */
     public boolean holds(LocalTime time) {
         if (from.equals(until)) {
             return true;

@@ -1,0 +1,109 @@
+package org.pukar.server.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.pukar.camera.Camera;
+import org.pukar.camera.Frame;
+import org.pukar.camera.Permission;
+import org.pukar.camera.PrivacyZone;
+import org.pukar.vision.capture.LiveSource;
+import org.pukar.vision.pipeline.Pipeline;
+
+/**
+ * A camera's stream, open only while it may be: refused, there is no connection and no decoder. One
+ * thread checks and takes frames; the rest may be asked by any.
+ */
+final class GuardedSource implements AutoCloseable {
+    private final Camera camera;
+    private final Function<Camera, Permission> permits;
+    private final InstantSource clock;
+    private volatile Optional<LiveSource> source = Optional.empty();
+    private volatile Permission last = new Permission.Refused("it has not started");
+    private List<PrivacyZone> zones = List.of();
+    private long decodedBefore;
+    private long droppedBefore;
+    private boolean closed;
+
+    GuardedSource(Camera camera, Function<Camera, Permission> permits, InstantSource clock) {
+        this.camera = camera;
+        this.permits = permits;
+        this.clock = clock;
+    }
+
+    /** Asks what may be done, and opens or closes the stream accordingly. */
+    synchronized Permission check() {
+        Permission now = permits.apply(camera);
+        if (!closed && now instanceof Permission.Allowed allowed) {
+            if (source.isPresent() && !allowed.zones().equals(zones)) {
+                shut();
+            }
+            if (source.isEmpty()) {
+                zones = allowed.zones();
+                source =
+                        Optional.of(
+                                new LiveSource(camera, zones, Pipeline.INTERVAL, clock).start());
+            }
+        } else {
+            shut();
+        }
+        last = now;
+        return now;
+    }
+
+    /** The latest frame, within that time; empty, at once, when nothing is open. */
+    Optional<Frame> next(Duration atMost) {
+        return source.flatMap(open -> open.next(atMost));
+    }
+
+    /** Why nothing is open; empty while something may be. */
+    Optional<String> refusal() {
+        return last instanceof Permission.Refused refused
+                ? Optional.of(refused.why())
+                : Optional.empty();
+    }
+
+    /** When the last picture came; empty while nothing is open. */
+    Optional<Instant> lastFrameAt() {
+        return source.map(LiveSource::lastFrameAt);
+    }
+
+    /** Whether the camera should send pictures and sends none. */
+    boolean silent() {
+        Instant now = clock.instant();
+        return lastFrameAt().filter(at -> !now.isBefore(at.plus(LiveSource.SILENCE))).isPresent();
+    }
+
+    /** Why no picture comes, if none does and one should. */
+    Optional<String> trouble() {
+        return source.flatMap(LiveSource::trouble);
+    }
+
+    synchronized long decoded() {
+        return decodedBefore + source.map(LiveSource::decoded).orElse(0L);
+    }
+
+    synchronized long dropped() {
+        return droppedBefore + source.map(LiveSource::dropped).orElse(0L);
+    }
+
+    /** Closes the stream until the next check. */
+    synchronized void shut() {
+        source.ifPresent(
+                open -> {
+                    open.close();
+                    decodedBefore += open.decoded();
+                    droppedBefore += open.dropped();
+                });
+        source = Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        shut();
+    }
+}

@@ -1,0 +1,118 @@
+package org.pukar.vision.capture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.pukar.camera.PrivacyZone;
+import org.pukar.camera.PrivacyZone.Corner;
+
+/**
+ * Makes privacy zones black in a decoded picture, before anything reads it. A pixel that a zone
+ * touches, its edge included, is black as a whole. What to fill is worked out once a size of
+ * picture. For one thread.
+ */
+public final class Blackout {
+    private final List<PrivacyZone> zones;
+    private int width;
+    private int height;
+
+    /** From and until of each run of black bytes. */
+    private int[] runs = {};
+
+    public Blackout(List<PrivacyZone> zones) {
+        this.zones = List.copyOf(zones);
+    }
+
+    /**
+     * Blackens the zones.
+     *
+     * @param rgb shape {height, width, 3}, changed in place
+     */
+    public void apply(int pictureWidth, int pictureHeight, byte[] rgb) {
+        if (zones.isEmpty()) {
+            return;
+        }
+        if (pictureWidth != width || pictureHeight != height) {
+            width = pictureWidth;
+            height = pictureHeight;
+            runs = runs();
+        }
+        for (int i = 0; i < runs.length; i += 2) {
+            Arrays.fill(rgb, runs[i], runs[i + 1], (byte) 0);
+        }
+    }
+
+    private int[] runs() {
+        IntStream.Builder found = IntStream.builder();
+        for (int row = 0; row < height; row++) {
+            boolean[] black = new boolean[width];
+            for (PrivacyZone zone : zones) {
+                touch(zone.corners(), row, black);
+                fill(zone.corners(), row + .5, black);
+            }
+            for (int x = 0; x < width; x++) {
+                if (black[x]) {
+                    int from = x;
+                    while (x < width && black[x]) {
+                        x++;
+                    }
+                    found.add((row * width + from) * 3).add((row * width + x) * 3);
+                }
+            }
+        }
+        return found.build().toArray();
+    }
+
+    /** The pixels of a row that an edge touches: from the row's top line to its bottom line. */
+    private void touch(List<Corner> corners, int row, boolean[] black) {
+        for (int i = 0; i < corners.size(); i++) {
+            Corner from = corners.get(i);
+            Corner to = corners.get((i + 1) % corners.size());
+            double y0 = from.y() * height;
+            double y1 = to.y() * height;
+            if (Math.max(y0, y1) < row || Math.min(y0, y1) > row + 1) {
+                continue;
+            }
+            double x0 = from.x() * width;
+            double x1 = to.x() * width;
+            double first = y0 == y1 ? x0 : at(clip(y0, row), x0, y0, x1, y1);
+            double last = y0 == y1 ? x1 : at(clip(y1, row), x0, y0, x1, y1);
+            // A pixel's own edges belong to it and to its neighbour: both are touched.
+            int left = (int) Math.ceil(Math.min(first, last) - 1e-6) - 1;
+            int right = (int) Math.floor(Math.max(first, last) + 1e-6);
+            Arrays.fill(
+                    black,
+                    Math.max(0, Math.min(left, width - 1)),
+                    Math.min(width, right + 1),
+                    true);
+        }
+    }
+
+    private static double clip(double y, int row) {
+        return Math.max(row, Math.min(row + 1, y));
+    }
+
+    private static double at(double y, double x0, double y0, double x1, double y1) {
+        return x0 + (y - y0) / (y1 - y0) * (x1 - x0);
+    }
+
+    /** The pixels of a row whose middles are inside, however often the polygon goes round them. */
+    private void fill(List<Corner> corners, double y, boolean[] black) {
+        int[] turns = new int[width + 1];
+        for (int i = 0; i < corners.size(); i++) {
+            Corner from = corners.get(i);
+            Corner to = corners.get((i + 1) % corners.size());
+            double y0 = from.y() * height;
+            double y1 = to.y() * height;
+            if ((y0 <= y) != (y1 <= y)) {
+                double x = at(y, from.x() * width, y0, to.x() * width, y1);
+                turns[Math.max(0, (int) Math.ceil(x - .5))] += y0 <= y ? 1 : -1;
+            }
+        }
+        int inside = 0;
+        for (int x = 0; x < width; x++) {
+            inside += turns[x];
+            black[x] |= inside != 0;
+        }
+    }
+}
