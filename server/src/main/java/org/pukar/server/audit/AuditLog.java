@@ -36,7 +36,12 @@ public final class AuditLog {
         EXPORTED,
         CHANGED_LOG_KEY,
         /** A step of an incident, written by the database itself. */
-        HAPPENED
+        HAPPENED,
+        CHANGED_MASTER_KEY,
+        HELD_ERASURE,
+        LIFTED_HOLD,
+        BACKED_UP,
+        RESTORED
     }
 
     /**

@@ -38,6 +38,7 @@ import org.pukar.routing.Unit;
  * @param channels by which people elsewhere are told; may be none
  * @param drills what is exercised without being asked for
  * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
+ * @param keeping how long things are kept, and where their keys lie
  */
 public record City(
         String name,
@@ -61,7 +62,8 @@ public record City(
         Optional<Channel.Mqtt> pointsLine,
         List<Channel> channels,
         DrillSettings drills,
-        List<String> witnesses) {
+        List<String> witnesses,
+        Keeping keeping) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -150,7 +152,8 @@ public record City(
                 Optional.empty(),
                 List.of(),
                 DrillSettings.none(),
-                List.of());
+                List.of(),
+                Keeping.standard());
     }
 
     public Optional<Site> findSite(String id) {
@@ -193,22 +196,27 @@ public record City(
 
     /** The same city with its console on another port and its data elsewhere. */
     public City with(Path otherData, int otherPort) {
-        return copy(otherData, otherPort, cameras, channels, drills);
+        return copy(otherData, otherPort, cameras, channels, drills, keeping);
     }
 
     /** The same city with other cameras. */
     public City withCameras(List<Camera> otherCameras) {
-        return copy(data, port, otherCameras, channels, drills);
+        return copy(data, port, otherCameras, channels, drills, keeping);
     }
 
     /** The same city with other channels. */
     public City with(List<Channel> otherChannels) {
-        return copy(data, port, cameras, otherChannels, drills);
+        return copy(data, port, cameras, otherChannels, drills, keeping);
     }
 
     /** The same city with other exercises. */
     public City with(DrillSettings otherDrills) {
-        return copy(data, port, cameras, channels, otherDrills);
+        return copy(data, port, cameras, channels, otherDrills, keeping);
+    }
+
+    /** The same city with other rules of keeping. */
+    public City with(Keeping otherKeeping) {
+        return copy(data, port, cameras, channels, drills, otherKeeping);
     }
 
     private City copy(
@@ -216,7 +224,8 @@ public record City(
             int otherPort,
             List<Camera> otherCameras,
             List<Channel> otherChannels,
-            DrillSettings otherDrills) {
+            DrillSettings otherDrills,
+            Keeping otherKeeping) {
         return new City(
                 name,
                 note,
@@ -239,6 +248,7 @@ public record City(
                 pointsLine,
                 otherChannels,
                 otherDrills,
-                witnesses);
+                witnesses,
+                otherKeeping);
     }
 }

@@ -166,6 +166,7 @@ public final class SettingsFile {
         DrillSettings drills = drills(root.map("drills"));
         List<String> witnesses =
                 root.texts("witnesses").stream().flatMap(w -> witness(root, w).stream()).toList();
+        Keeping keeping = Keeping.read(root, folder);
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -199,7 +200,8 @@ public final class SettingsFile {
                         pointsLine,
                         channels,
                         drills,
-                        witnesses));
+                        witnesses,
+                        keeping));
     }
 
     /** Who keeps the log's signed heads: an http(s) address, or a file of a folder that exists. */

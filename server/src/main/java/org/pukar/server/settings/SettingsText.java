@@ -48,6 +48,7 @@ public final class SettingsText {
         add("budget", city.evidence());
         add("deadlines", city.deadlines());
         city.witnesses().forEach(w -> add("witness", w.contains("://") ? host(w) : "a file"));
+        add("retention", city.keeping().retention());
         city.pointsLine().ifPresent(m -> add("pointsMqtt", host(m.broker()), m.topic()));
     }
 

@@ -61,6 +61,12 @@ record Login(String ownersPassword, String password) {
             statement.execute(
                     "grant select, insert, update, delete on all tables in schema public to "
                             + name);
+            statement.execute(
+                    "do $$ begin if current_setting('server_version_num')::int >= 170000 then"
+                            + " grant maintain on evidence_key, evidence_picture, known_template,"
+                            + " known_picture, point_key to "
+                            + name
+                            + "; end if; end $$");
             statement.execute("grant usage on all sequences in schema public to " + name);
             for (String table : LOG) {
                 statement.execute("revoke all on " + table + " from " + name);
