@@ -56,13 +56,14 @@ public final class Eraser implements AutoCloseable {
     void step() {
         try {
             Instant now = clock.instant();
+            erasures.tick();
             // A clock that was set back must not put it off.
             if (!now.isBefore(retentionDue) || retentionDue.isAfter(now.plus(RETENTION_EVERY))) {
                 retention.tick();
-                mirror();
+                erasures.tick();
                 retentionDue = now.plus(RETENTION_EVERY);
+                mirror();
             }
-            erasures.tick();
             if (!now.isBefore(sweepDue) || sweepDue.isAfter(now.plus(SWEEP_EVERY))) {
                 erasures.sweep(now);
                 sweepDue = now.plus(SWEEP_EVERY);

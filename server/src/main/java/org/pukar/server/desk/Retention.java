@@ -14,6 +14,8 @@ import org.pukar.server.store.IncidentStore.Where;
 import org.pukar.server.store.RetentionStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Erases what has been kept for long enough: pictures of confirmed incidents, and what people
@@ -70,18 +72,26 @@ public final class Retention {
         for (List<UUID> batch = due.get(); !batch.isEmpty(); batch = due.get()) {
             int before = erased;
             for (UUID id : batch) {
-                erased +=
-                        Boolean.TRUE.equals(
-                                        database.transactions()
-                                                .execute(t -> erase(id, now, erasure)))
-                                ? 1
-                                : 0;
+                erased += tried(id, now, erasure) ? 1 : 0;
             }
             if (erased == before) {
-                return erased; // others have these in hand
+                return erased; // others have these in hand, or they can't be erased
             }
         }
         return erased;
+    }
+
+    /** One that can't be erased does not hold up the others. */
+    private boolean tried(UUID id, Instant now, Erasure erasure) {
+        try {
+            return Boolean.TRUE.equals(
+                    database.transactions().execute(t -> erase(id, now, erasure)));
+        } catch (DataAccessException | TransactionException e) {
+            throw e; // the database is away: that holds for all of them
+        } catch (RuntimeException e) {
+            log.error("incident {} was kept for long enough and can't be erased", id, e);
+            return false;
+        }
     }
 
     private boolean erase(UUID id, Instant now, Erasure erasure) {

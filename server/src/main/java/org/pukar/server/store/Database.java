@@ -60,8 +60,7 @@ public final class Database implements AutoCloseable {
         return open(data, server, runs, false);
     }
 
-    private static Database open(
-            Path data, Optional<String> server, boolean runs, boolean restores)
+    private static Database open(Path data, Optional<String> server, boolean runs, boolean restores)
             throws StoreException {
         makeFolder(data);
         if (Files.exists(data.resolve(INCOMPLETE))) {

@@ -168,6 +168,7 @@ class BackupTest {
         UUID kept = incident(1);
         UUID dismissed = incident(2);
         UUID request = ask("he stands at my door");
+        UUID other = ask("by the stairs");
         byte[] wrapped = Files.readAllBytes(keyFile(data.resolve("evidence-keys"), key(dismissed)));
         backup();
         assertThat(keyFile(backups.resolve("keys"), key(dismissed))).exists();
@@ -175,12 +176,16 @@ class BackupTest {
 
         dismiss(dismissed);
         withdraw(request);
+        new RequestStore(database.jdbc())
+                .eraseOne(new IncidentStore(database.jdbc()).signals(other).get(0).id());
+        assertThat(evidence.erasures().mirror()).isTrue();
 
         assertThat(keyFile(backups.resolve("keys"), gone)).doesNotExist();
         assertThat(Bytes.find(backups, wrapped)).as("the key in the backup").isEmpty();
         Path to = folder.resolve("restored");
         Restore.Restored restored = restore(backups, to);
-        assertThat(restored.erased()).isEqualTo(3); // the pictures, and two of the request
+        assertThat(restored.erased())
+                .isEqualTo(4); // the pictures, two of one request, one of the other
         assertThat(restored.withoutKey()).isZero();
         try (Database again = Database.open(to, Optional.empty(), true)) {
             EvidenceStore with =
@@ -200,7 +205,7 @@ class BackupTest {
                                     .sql("select count(*) from erasure")
                                     .query(Integer.class)
                                     .single())
-                    .isEqualTo(3);
+                    .isEqualTo(4);
         }
     }
 
