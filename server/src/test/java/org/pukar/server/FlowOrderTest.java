@@ -42,6 +42,8 @@ class FlowOrderTest {
                     "server.watch",
                     "server.store",
                     "server.audit",
+                    "server.backup",
+                    "server.export",
                     "server.desk",
                     "server.drill",
                     "server.point",

@@ -44,7 +44,12 @@ public final class AuditLog {
         ADDED_AUTHORISATION,
         WITHDREW_AUTHORISATION,
         STOPPED_CAMERA,
-        STARTED_CAMERA
+        STARTED_CAMERA,
+        CHANGED_MASTER_KEY,
+        HELD_ERASURE,
+        LIFTED_HOLD,
+        BACKED_UP,
+        RESTORED
     }
 
     /**

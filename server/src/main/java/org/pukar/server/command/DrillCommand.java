@@ -70,7 +70,7 @@ final class DrillCommand implements Callable<Integer> {
     public Integer call() {
         City city = options.city();
         try (Database database = options.database(city)) {
-            MasterKey master = MasterKey.ofFolder(city.data());
+            MasterKey master = MasterKey.open(city.data(), city.keeping().keys());
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             InstantSource clock = InstantSource.system();
             Desk desk = new Desk(city, database, evidence, Roads.unknown(), clock);

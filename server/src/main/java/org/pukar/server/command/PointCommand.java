@@ -69,7 +69,9 @@ final class PointCommand implements Callable<Integer> {
             }
             try (Database database = options.database(city)) {
                 byte[] key =
-                        new PointStore(database.jdbc(), MasterKey.ofFolder(city.data()))
+                        new PointStore(
+                                        database.jdbc(),
+                                        MasterKey.open(city.data(), city.keeping().keys()))
                                 .newKey(point, Instant.now());
                 new AuditLog(database.jdbc())
                         .add("operator", AuditLog.Act.MADE_KEY, Optional.empty(), "point " + point);

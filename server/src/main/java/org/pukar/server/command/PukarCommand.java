@@ -29,6 +29,11 @@ import picocli.CommandLine.Spec;
             DrillCommand.class,
             SignCommand.class,
             AuditCommand.class,
+            KeyCommand.class,
+            HoldCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ExportCommand.class,
             VersionCommand.class
         },
         footer = {

@@ -25,6 +25,8 @@ import org.pukar.server.desk.Attendance;
 import org.pukar.server.desk.Clockwork;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.DeskFeed;
+import org.pukar.server.desk.Eraser;
+import org.pukar.server.desk.Retention;
 import org.pukar.server.desk.Shifts;
 import org.pukar.server.drill.DrillClock;
 import org.pukar.server.drill.Drills;
@@ -86,7 +88,7 @@ final class RunningPukar implements AutoCloseable {
             checkPort(city);
             Reader reader = keep(Reader.open(PukarCommand.models()));
             database = keep(Database.open(city.data(), server, true));
-            MasterKey master = MasterKey.ofFolder(city.data());
+            MasterKey master = MasterKey.open(city.data(), city.keeping().keys());
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             PublishedLog log = PublishedLog.open(database, LogKey.load(city.data()), clock);
             LogClock logClock = keep(new LogClock(log, city.witnesses()));
@@ -115,6 +117,8 @@ final class RunningPukar implements AutoCloseable {
             feed.add(channels);
             SettingsStore settings = new SettingsStore(database.jdbc());
             settings.keep(SettingsText.of(city), clock.instant());
+            Retention retention = new Retention(city, database, evidence, clock);
+            keep(new Eraser(retention, evidence.erasures(), clock)).start();
             Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
             Clockwork clockwork =
                     keep(new Clockwork(desk, shifts, () -> points.forget(clock.instant())));

@@ -95,7 +95,7 @@ final class Steps {
                             routing.station(where.place(), signal.at()).id(),
                             where,
                             exercise);
-            incidents.save(kept);
+            incidents.save(kept, now());
             incidents.save(signal, opened.id());
             alerts.step(Optional.empty(), kept, now());
             happened(kept, signal.at(), "Opened", Optional.empty(), words);
@@ -129,12 +129,12 @@ final class Steps {
                         .map(site -> new Where(site.name(), site.place()))
                         .map(kept::at)
                         .orElseGet(() -> kept.at(about(kept.where())));
-        incidents.save(atSite);
+        incidents.save(atSite, now());
         return atSite;
     }
 
     /** A call from elsewhere: about where, a kilometer or so, is enough for the figures. */
-    private static Where about(Where where) {
+    static Where about(Where where) {
         GeoPoint rounded =
                 new GeoPoint(
                         Math.round(where.place().latitude() * 100) / 100.0,
@@ -222,7 +222,7 @@ final class Steps {
 
     /** Writes an incident as it is after a step, and what people elsewhere must be told of it. */
     void save(Kept before, Kept after) {
-        incidents.save(after);
+        incidents.save(after, now());
         alerts.step(Optional.of(before), after, now());
     }
 

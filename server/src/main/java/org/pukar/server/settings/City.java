@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.pukar.base.GeoPoint;
 import org.pukar.base.OpeningHours;
 import org.pukar.camera.Camera;
@@ -42,6 +43,7 @@ import org.pukar.routing.Unit;
  * @param tls with what the console speaks https; empty: http, for a proxy before it
  * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
  * @param safeguards who may allow a camera to be opened, and whether alerts go out in earnest
+ * @param keeping how long things are kept, and where their keys lie
  */
 public record City(
         String name,
@@ -68,7 +70,8 @@ public record City(
         SignInSettings signIn,
         Optional<Tls> tls,
         List<String> witnesses,
-        Safeguards safeguards) {
+        Safeguards safeguards,
+        Keeping keeping) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -166,7 +169,8 @@ public record City(
                 SignInSettings.passwords(),
                 Optional.empty(),
                 List.of(),
-                Safeguards.none());
+                Safeguards.none(),
+                Keeping.standard());
     }
 
     public Optional<Site> findSite(String id) {
@@ -209,43 +213,45 @@ public record City(
 
     /** The same city with its console on another port and its data elsewhere. */
     public City with(Path otherData, int otherPort) {
-        return copy(otherData, otherPort, cameras, channels, drills, safeguards, signIn, tls);
+        return copy(c -> c.data = otherData, c -> c.port = otherPort);
     }
 
     /** The same city with other cameras. */
     public City withCameras(List<Camera> otherCameras) {
-        return copy(data, port, otherCameras, channels, drills, safeguards, signIn, tls);
+        return copy(c -> c.cameras = otherCameras);
     }
 
     /** The same city with other channels. */
     public City with(List<Channel> otherChannels) {
-        return copy(data, port, cameras, otherChannels, drills, safeguards, signIn, tls);
-    }
-
-    /** The same city where people sign in in another way, or its console speaks https. */
-    public City with(SignInSettings otherSignIn, Optional<Tls> otherTls) {
-        return copy(data, port, cameras, channels, drills, safeguards, otherSignIn, otherTls);
+        return copy(c -> c.channels = otherChannels);
     }
 
     /** The same city with other exercises. */
     public City with(DrillSettings otherDrills) {
-        return copy(data, port, cameras, channels, otherDrills, safeguards, signIn, tls);
+        return copy(c -> c.drills = otherDrills);
+    }
+
+    /** The same city where people sign in in another way, or its console speaks https. */
+    public City with(SignInSettings otherSignIn, Optional<Tls> otherTls) {
+        return copy(c -> c.signIn = otherSignIn, c -> c.tls = otherTls);
     }
 
     /** The same city with other safeguards. */
     public City with(Safeguards otherSafeguards) {
-        return copy(data, port, cameras, channels, drills, otherSafeguards, signIn, tls);
+        return copy(c -> c.safeguards = otherSafeguards);
     }
 
-    private City copy(
-            Path otherData,
-            int otherPort,
-            List<Camera> otherCameras,
-            List<Channel> otherChannels,
-            DrillSettings otherDrills,
-            Safeguards otherSafeguards,
-            SignInSettings otherSignIn,
-            Optional<Tls> otherTls) {
+    /** The same city with other rules of keeping. */
+    public City with(Keeping otherKeeping) {
+        return copy(c -> c.keeping = otherKeeping);
+    }
+
+    @SafeVarargs
+    private City copy(Consumer<Changed>... changes) {
+        Changed c = new Changed(this);
+        for (Consumer<Changed> change : changes) {
+            change.accept(c);
+        }
         return new City(
                 name,
                 note,
@@ -253,9 +259,9 @@ public record City(
                 map,
                 roads,
                 tiles,
-                otherData,
+                c.data,
                 address,
-                otherPort,
+                c.port,
                 publicAddress,
                 answerable,
                 evidence,
@@ -264,13 +270,39 @@ public record City(
                 units,
                 sites,
                 points,
-                otherCameras,
+                c.cameras,
                 pointsLine,
-                otherChannels,
-                otherDrills,
-                otherSignIn,
-                otherTls,
+                c.channels,
+                c.drills,
+                c.signIn,
+                c.tls,
                 witnesses,
-                otherSafeguards);
+                c.safeguards,
+                c.keeping);
+    }
+
+    /** What a copy may differ in. */
+    private static final class Changed {
+        private Path data;
+        private int port;
+        private List<Camera> cameras;
+        private List<Channel> channels;
+        private DrillSettings drills;
+        private SignInSettings signIn;
+        private Optional<Tls> tls;
+        private Safeguards safeguards;
+        private Keeping keeping;
+
+        Changed(City city) {
+            data = city.data;
+            port = city.port;
+            cameras = city.cameras;
+            channels = city.channels;
+            drills = city.drills;
+            signIn = city.signIn;
+            tls = city.tls;
+            safeguards = city.safeguards;
+            keeping = city.keeping;
+        }
     }
 }

@@ -160,6 +160,7 @@ public final class SettingsFile {
         List<String> witnesses =
                 root.texts("witnesses").stream().flatMap(w -> witness(root, w).stream()).toList();
         Safeguards safeguards = new SafeguardSettings(folder).read(root);
+        Keeping keeping = Keeping.read(root, folder);
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -196,7 +197,8 @@ public final class SettingsFile {
                         signIn,
                         tls,
                         witnesses,
-                        safeguards));
+                        safeguards,
+                        keeping));
     }
 
     /** Who keeps the log's signed heads: an http(s) address, or a file of a folder that exists. */

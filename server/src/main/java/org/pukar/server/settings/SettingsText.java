@@ -64,6 +64,7 @@ public final class SettingsText {
         city.signIn().provider().ifPresent(q -> add("provider", q.name(), host(q.issuer())));
         city.tls().ifPresent(t -> add("tls", t.certificate().getFileName()));
         city.witnesses().forEach(w -> add("witness", w.contains("://") ? host(w) : "a file"));
+        add("retention", city.keeping().retention());
         city.pointsLine().ifPresent(m -> add("pointsMqtt", host(m.broker()), m.topic()));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,15 +22,25 @@ public final class Database implements AutoCloseable {
     /** A server's address with the user who owns the tables, where that is another one. */
     private static final String OWNER = "PUKAR_DATABASE_OWNER";
 
+    private static final String APPLICATION = "pukar";
+
+    /** Half-restored data must not pass for whole. */
+    static final String INCOMPLETE = "restore.incomplete";
+
     private final Optional<FileChannel> lock;
     private final Optional<EmbeddedServer> embedded;
     private final HikariDataSource pool;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final String process;
 
     private Database(
-            Optional<FileChannel> lock, Optional<EmbeddedServer> embedded, HikariDataSource pool) {
+            Optional<FileChannel> lock,
+            Optional<EmbeddedServer> embedded,
+            HikariDataSource pool,
+            String process) {
         this.lock = lock;
+        this.process = process;
         this.embedded = embedded;
         this.pool = pool;
         this.jdbc = JdbcClient.create(pool);
@@ -46,7 +57,18 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Path data, Optional<String> server, boolean runs)
             throws StoreException {
+        return open(data, server, runs, false);
+    }
+
+    private static Database open(Path data, Optional<String> server, boolean runs, boolean restores)
+            throws StoreException {
         makeFolder(data);
+        if (Files.exists(data.resolve(INCOMPLETE))) {
+            throw new StoreException(
+                    "the data folder must be whole, a restore into it was interrupted: remove it"
+                            + " and restore again: "
+                            + data);
+        }
         Optional<FileChannel> lock = runs ? Optional.of(lock(data)) : Optional.empty();
         Optional<EmbeddedServer> embedded = Optional.empty();
         try {
@@ -62,9 +84,15 @@ public final class Database implements AutoCloseable {
                             : Optional.of(Login.ofFolder(data, embedded.get().password()));
             login.ifPresent(l -> config.setUsername(Login.NAME));
             login.map(Login::password).ifPresent(config::setPassword);
+            if (restores) { // what only grows can be filled by the owner alone
+                config.setUsername("postgres");
+                embedded.map(EmbeddedServer::password).ifPresent(config::setPassword);
+            }
             config.setMaximumPoolSize(10);
             config.setConnectionTimeout(5_000);
             config.setPoolName("database");
+            String process = APPLICATION + (runs ? " runs " : " looks in ") + UUID.randomUUID();
+            config.addDataSourceProperty("ApplicationName", process);
             // A server that does not answer must not hold a desk for ever.
             config.addDataSourceProperty("socketTimeout", "30");
             config.addDataSourceProperty("tcpKeepAlive", "true");
@@ -84,7 +112,7 @@ public final class Database implements AutoCloseable {
                 if (owner.isEmpty()) {
                     migrate(pool);
                 }
-                return new Database(lock, embedded, pool);
+                return new Database(lock, embedded, pool, process);
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
@@ -103,6 +131,23 @@ public final class Database implements AutoCloseable {
 
     private static void migrate(DataSource owner) {
         Flyway.configure().dataSource(owner).locations("classpath:db/migration").load().migrate();
+    }
+
+    /** A new embedded database, to be filled from a backup; no other may be opened before it is. */
+    public static Database openForRestore(Path data) throws StoreException {
+        Database database = open(data, Optional.empty(), true, true);
+        try {
+            Files.writeString(data.resolve(INCOMPLETE), "a restore began and has not ended\n");
+            return database;
+        } catch (IOException e) {
+            database.close();
+            throw new StoreException("the data folder must be writable: " + data);
+        }
+    }
+
+    /** All is back. */
+    public void restored(Path data) throws IOException {
+        Files.delete(data.resolve(INCOMPLETE));
     }
 
     /** The address without what may be secret in it. */
@@ -170,6 +215,23 @@ public final class Database implements AutoCloseable {
     /** Runs work as one transaction: all of it or none. */
     public TransactionTemplate transactions() {
         return transactions;
+    }
+
+    /** Fails when another desk runs on this database. */
+    public void refuseOthers() throws StoreException {
+        long others =
+                jdbc.sql(
+                                "select count(distinct application_name) from pg_stat_activity"
+                                        + " where datname = current_database() and application_name"
+                                        + " like 'pukar runs %' and application_name <> ?")
+                        .param(process)
+                        .query(Long.class)
+                        .single();
+        if (others > 0) {
+            throw new StoreException(
+                    "no other Pukar may run on this database meanwhile, %d do; stop them first"
+                            .formatted(others));
+        }
     }
 
     /** A connection of one's own, to listen on. */

@@ -1,5 +1,7 @@
 package org.pukar.server.store;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,63 +10,114 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import org.pukar.vision.mask.Ring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Masked pictures of incidents, each sealed with the incident's own key, which is wrapped by the
- * master key. Without its key a picture can't be read, so erasing the key erases all. Every call
- * takes part in the caller's transaction.
+ * Masked pictures of incidents, each sealed with the incident's own key, which lies in a file of
+ * its own, wrapped by the master key. Without its key a picture can't be read, so destroying the
+ * key erases all, from old copies of the database too. Every call takes part in the caller's
+ * transaction.
  */
 public final class EvidenceStore {
+    /** The rule of retention that pictures are bound to. */
+    static final String POLICY = "pictures-of-confirmed-incidents";
+
+    private static final Logger log = LoggerFactory.getLogger(EvidenceStore.class);
+
     private final JdbcClient jdbc;
     private final MasterKey master;
+    private final Erasures erasures;
 
     /** Fails when the database's pictures were sealed with another master key. */
     public EvidenceStore(JdbcClient jdbc, MasterKey master) throws StoreException {
         this.jdbc = jdbc;
         this.master = master;
+        this.erasures = new Erasures(jdbc, master.folder());
         master.check(jdbc);
+    }
+
+    /** What was erased and is still to be destroyed. */
+    public Erasures erasures() {
+        return erasures;
     }
 
     /** Seals and writes pictures; one that is there already stays as it is. */
     public void add(UUID incidentId, UUID signalId, List<Ring.Shot> shots) {
         SecretKey key = findKey(incidentId).orElseGet(() -> newKey(incidentId));
+        String camera = camera(signalId);
         for (Ring.Shot shot : shots) {
             Instant at = shot.at().truncatedTo(ChronoUnit.MICROS); // as PostgreSQL keeps it
+            byte[] hash = sha256(shot.jpeg());
+            PictureLabel label =
+                    new PictureLabel(
+                            incidentId, signalId, camera, at, PictureLabel.hex(hash), POLICY);
             jdbc.sql(
-                            "insert into evidence_picture (incident_id, signal_id, at, sealed)"
-                                    + " values (?, ?, ?, ?) on conflict do nothing")
+                            "insert into evidence_picture (incident_id, signal_id, at, sealed,"
+                                    + " sha256) values (?, ?, ?, ?, ?) on conflict do nothing")
                     .params(
                             incidentId,
                             signalId,
                             Timestamp.from(at),
-                            Seal.seal(key, shot.jpeg(), belongsTo(incidentId, signalId, at)))
+                            Seal.seal(key, shot.jpeg(), label.text()),
+                            hash)
                     .update();
         }
     }
 
+    private String camera(UUID signalId) {
+        return jdbc.sql("select camera_id from signal where id = ?")
+                .param(signalId)
+                .query(String.class)
+                .single();
+    }
+
+    static byte[] sha256(byte[] text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The key is on the disk before the transaction that uses it can be. */
     private SecretKey newKey(UUID incidentId) {
         SecretKey key = Seal.newKey();
-        jdbc.sql("insert into evidence_key (incident_id, wrapped) values (?, ?)")
-                .params(incidentId, master.wrap(key, incidentId.toString()))
+        UUID id = UUID.randomUUID();
+        erasures.destroyIfRolledBack(id);
+        master.folder().write(id, master.wrap(key, KeyFolder.belongsTo(id)));
+        jdbc.sql("insert into evidence_key (incident_id, key_id, policy) values (?, ?, ?)")
+                .params(incidentId, id, POLICY)
                 .update();
         return key;
     }
 
     private Optional<SecretKey> findKey(UUID incidentId) {
-        return jdbc.sql("select wrapped from evidence_key where incident_id = ?")
+        return jdbc.sql("select key_id from evidence_key where incident_id = ?")
                 .param(incidentId)
-                .query(byte[].class)
+                .query(UUID.class)
                 .optional()
-                .map(wrapped -> unwrap(wrapped, incidentId));
+                .flatMap(id -> read(id, incidentId));
     }
 
-    private SecretKey unwrap(byte[] wrapped, UUID incidentId) {
+    private Optional<SecretKey> read(UUID keyId, UUID incidentId) {
+        Optional<byte[]> wrapped = master.folder().read(keyId);
+        if (wrapped.isEmpty()) {
+            log.warn(
+                    "the key of an incident is not in the folder of keys, its pictures can't be"
+                            + " opened: incident={} key={}",
+                    incidentId,
+                    keyId);
+            return Optional.empty();
+        }
         try {
-            return master.unwrap(wrapped, incidentId.toString());
+            return Optional.of(master.unwrap(wrapped.get(), KeyFolder.belongsTo(keyId)));
         } catch (Seal.BrokenSealException e) {
             throw new IllegalStateException(
-                    "the key of an incident was changed in the database: " + incidentId, e);
+                    "the key of an incident was changed in the folder of keys: incident=%s key=%s"
+                            .formatted(incidentId, keyId),
+                    e);
         }
     }
 
@@ -76,16 +129,27 @@ public final class EvidenceStore {
                 .list();
     }
 
-    /** One picture, opened: a masked JPEG. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sealed(Instant at, String camera, byte[] sealed, byte[] sha256, String policy) {}
+
+    /** One picture, opened: a masked JPEG. Empty when it, or its key, is no longer there. */
     public Optional<byte[]> find(UUID incidentId, UUID signalId, int number) {
         return jdbc.sql(
-                        "select at, sealed from evidence_picture where incident_id = ? and"
-                                + " signal_id = ? order by at limit 1 offset ?")
+                        """
+                        select p.at, s.camera_id, p.sealed, p.sha256, k.policy
+                        from evidence_picture p join signal s on s.id = p.signal_id
+                            join evidence_key k on k.incident_id = p.incident_id
+                        where p.incident_id = ? and p.signal_id = ? order by p.at limit 1 offset ?
+                        """)
                 .params(incidentId, signalId, number)
                 .query(
                         (row, n) ->
-                                new Ring.Shot(
-                                        row.getTimestamp("at").toInstant(), row.getBytes("sealed")))
+                                new Sealed(
+                                        row.getTimestamp("at").toInstant(),
+                                        row.getString("camera_id"),
+                                        row.getBytes("sealed"),
+                                        row.getBytes("sha256"),
+                                        row.getString("policy")))
                 .optional()
                 .flatMap(
                         picture ->
@@ -93,21 +157,32 @@ public final class EvidenceStore {
                                         .map(key -> open(key, picture, incidentId, signalId)));
     }
 
-    private static byte[] open(SecretKey key, Ring.Shot picture, UUID incidentId, UUID signalId) {
+    private static byte[] open(SecretKey key, Sealed picture, UUID incidentId, UUID signalId) {
+        PictureLabel label =
+                new PictureLabel(
+                        incidentId,
+                        signalId,
+                        picture.camera,
+                        picture.at,
+                        PictureLabel.hex(picture.sha256),
+                        picture.policy);
         try {
-            return Seal.open(key, picture.jpeg(), belongsTo(incidentId, signalId, picture.at()));
+            return Seal.open(key, picture.sealed, label.text());
         } catch (Seal.BrokenSealException e) {
             throw new IllegalStateException(
                     "a kept picture was changed in the database: " + incidentId, e);
         }
     }
 
-    /** Erases all pictures of an incident, and their key. */
+    /**
+     * Erases all pictures of an incident. Their key is destroyed as soon as the transaction is in;
+     * if that fails, {@link Erasures#tick} does it later.
+     */
     public void erase(UUID incidentId) {
-        jdbc.sql("delete from evidence_key where incident_id = ?").param(incidentId).update();
-    }
-
-    private static String belongsTo(UUID incidentId, UUID signalId, Instant at) {
-        return incidentId + "/" + signalId + "/" + at;
+        jdbc.sql("delete from evidence_key where incident_id = ? returning key_id")
+                .param(incidentId)
+                .query(UUID.class)
+                .list()
+                .forEach(key -> erasures.pictures(incidentId, key));
     }
 }

@@ -67,7 +67,7 @@ public final class FactorStore {
                 == 1;
     }
 
-    private static String belongsTo(String name) {
+    static String belongsTo(String name) {
         return "second factor of " + name;
     }
 }

@@ -193,8 +193,17 @@ public final class IncidentStore {
                 .optional();
     }
 
-    /** Writes an incident as it is after a step. */
+    /** Writes an incident as it is after a step, by this machine's clock. */
     public void save(Kept kept) {
+        save(kept, Instant.now());
+    }
+
+    /**
+     * Writes an incident as it is after a step.
+     *
+     * @param now when it ended, if it has and had not before
+     */
+    public void save(Kept kept, Instant now) {
         Incident i = kept.incident();
         jdbc.sql(
                         """
@@ -202,7 +211,7 @@ public final class IncidentStore {
                             deadline, desk_deadline, claimed_by, confirmed_by, opinion_asked_by, verdict_reason, sent_to, tried, outcome,
                             ended_at, place_name, latitude, longitude, exercise)
                         values (:id, :site, :station, :rank, :state, :opened, :last, :urgency, :deadline, :desk, :claimed,
-                            :confirmed, :asked, :reason, :sent, :tried, :outcome::jsonb, case when :ended then now() end,
+                            :confirmed, :asked, :reason, :sent, :tried, :outcome::jsonb, case when :ended then :now::timestamptz end,
                             :place, :latitude, :longitude, :exercise)
                         on conflict (id) do update set rank = excluded.rank, state = excluded.state,
                             last_signal_at = excluded.last_signal_at, urgency = excluded.urgency,
@@ -211,7 +220,7 @@ public final class IncidentStore {
                             place_name = excluded.place_name, latitude = excluded.latitude,
                             longitude = excluded.longitude, verdict_reason = excluded.verdict_reason,
                             sent_to = excluded.sent_to, tried = excluded.tried, outcome = excluded.outcome,
-                            ended_at = excluded.ended_at
+                            ended_at = coalesce(incident.ended_at, excluded.ended_at)
                         """)
                 .param("id", i.id())
                 .param("site", i.siteId())
@@ -235,6 +244,7 @@ public final class IncidentStore {
                 .param("tried", i.tried().toArray(String[]::new))
                 .param("outcome", i.outcome().map(JSON::writeValueAsString).orElse(null))
                 .param("ended", i.state().ended())
+                .param("now", Timestamp.from(now))
                 .update();
     }
 

@@ -58,11 +58,16 @@ public final class KnownStore {
 
     /** Writes what a film gave; one that is there already stays as it is. */
     public void add(Template template) {
+        if (has(template.filmHash())) {
+            return;
+        }
         SecretKey key = Seal.newKey();
+        UUID keyId = UUID.randomUUID();
+        master.folder().write(keyId, master.wrap(key, KeyFolder.belongsTo(keyId)));
         int written =
                 jdbc.sql(
                                 """
-                                insert into known_template (film_hash, rank, score, threshold, at, looks, wrapped)
+                                insert into known_template (film_hash, rank, score, threshold, at, looks, key_id)
                                 values (?, ?, ?, ?, ?, ?::jsonb, ?) on conflict do nothing
                                 """)
                         .params(
@@ -72,9 +77,10 @@ public final class KnownStore {
                                 template.threshold(),
                                 Timestamp.from(template.at()),
                                 JSON.writeValueAsString(template.looks()),
-                                master.wrap(key, belongsTo(template.filmHash())))
+                                keyId)
                         .update();
         if (written == 0) {
+            master.folder().destroy(keyId); // another desk read the film at the same time
             return;
         }
         for (Ring.Shot shot : template.pictures()) {
@@ -103,13 +109,22 @@ public final class KnownStore {
                                         JSON.readValue(
                                                 row.getString("looks"),
                                                 new TypeReference<List<Look>>() {}),
-                                        pictures(filmHash, row.getBytes("wrapped"))))
+                                        pictures(filmHash, row.getObject("key_id", UUID.class))))
                 .optional();
     }
 
-    private List<Ring.Shot> pictures(String filmHash, byte[] wrapped) {
+    private List<Ring.Shot> pictures(String filmHash, UUID keyId) {
         try {
-            SecretKey key = master.unwrap(wrapped, belongsTo(filmHash));
+            byte[] wrapped =
+                    master.folder()
+                            .read(keyId)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "the key of a known film is not in the folder"
+                                                            + " of keys: "
+                                                            + filmHash));
+            SecretKey key = master.unwrap(wrapped, KeyFolder.belongsTo(keyId));
             List<Ring.Shot> sealed =
                     jdbc.sql("select at, sealed from known_picture where film_hash = ? order by at")
                             .param(filmHash)
@@ -131,11 +146,11 @@ public final class KnownStore {
         }
     }
 
-    private static String belongsTo(String filmHash) {
+    static String belongsTo(String filmHash) {
         return "known/" + filmHash;
     }
 
-    private static String belongsTo(String filmHash, Instant at) {
+    static String belongsTo(String filmHash, Instant at) {
         return "known/" + filmHash + "/" + at;
     }
 

@@ -21,6 +21,10 @@ record Login(String ownersPassword, String password) {
     private static final List<String> LOG =
             List.of("audit", "audit_leaf", "audit_node", "audit_head", "audit_key", "audit_begin");
 
+    /** What Pukar adds to, and neither changes nor deletes. */
+    private static final List<String> ADDED_TO =
+            List.of("authorisation", "authorisation_withdrawal", "camera_stop", "city_mode");
+
     static Login ofFolder(Path data, String ownersPassword) throws StoreException {
         return new Login(
                 ownersPassword, SecretFile.readOrMake(data.resolve("database.user.password"), 24));
@@ -61,10 +65,19 @@ record Login(String ownersPassword, String password) {
             statement.execute(
                     "grant select, insert, update, delete on all tables in schema public to "
                             + name);
+            statement.execute(
+                    "do $$ begin if current_setting('server_version_num')::int >= 170000 then"
+                            + " grant maintain on evidence_key, evidence_picture, known_template,"
+                            + " known_picture, point_key to "
+                            + name
+                            + "; end if; end $$");
             statement.execute("grant usage on all sequences in schema public to " + name);
             for (String table : LOG) {
                 statement.execute("revoke all on " + table + " from " + name);
                 statement.execute("grant select on " + table + " to " + name);
+            }
+            for (String table : ADDED_TO) {
+                statement.execute("revoke update, delete on " + table + " from " + name);
             }
             statement.execute(
                     "grant insert (person, act, incident_id, detail) on audit to " + name);

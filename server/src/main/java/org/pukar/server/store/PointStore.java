@@ -61,9 +61,9 @@ public final class PointStore {
     public byte[] newKey(String pointId, Instant now) {
         SecretKey key = Seal.newKey();
         jdbc.sql(
-                        "insert into point_key (point_id, sealed, made_at) values (?, ?, ?) on"
-                                + " conflict (point_id) do update set sealed = excluded.sealed,"
-                                + " made_at = excluded.made_at")
+                        "insert into point_key (point_id, sealed, made_at, form) values (?, ?, ?,"
+                            + " 1) on conflict (point_id) do update set sealed = excluded.sealed,"
+                            + " made_at = excluded.made_at, form = 1")
                 .params(pointId, master.wrap(key, belongsTo(pointId)), Timestamp.from(now))
                 .update();
         return key.getEncoded();
@@ -87,7 +87,7 @@ public final class PointStore {
         }
     }
 
-    private static String belongsTo(String pointId) {
+    static String belongsTo(String pointId) {
         return "point/" + pointId;
     }
 

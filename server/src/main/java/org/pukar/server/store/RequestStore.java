@@ -210,14 +210,21 @@ public final class RequestStore {
 
     /** Erases what people of an incident said, where they were, their numbers and codes. */
     public void erase(UUID incidentId) {
-        jdbc.sql(ERASE + "id in (select id from signal where incident_id = ?)")
-                .param(incidentId)
-                .update();
+        int erased =
+                jdbc.sql(ERASE + "id in (select id from signal where incident_id = ?)")
+                        .param(incidentId)
+                        .update();
+        if (erased > 0) {
+            jdbc.sql("insert into erasure (what, incident_id) values ('REQUESTS', ?)")
+                    .param(incidentId)
+                    .update();
+        }
     }
 
     /** Erases what one of them said, and so on. */
     public void eraseOne(UUID id) {
         jdbc.sql(ERASE + "id = ?").param(id).update();
+        jdbc.sql("insert into erasure (what, request_id) values ('REQUEST', ?)").param(id).update();
     }
 
     private static final RowMapper<Request> ROW =

@@ -250,7 +250,7 @@ class DeskPage {
         if (refusal.isPresent()) {
             return refuse(id, refusal.get(), said);
         }
-        audit.add(who.getName(), Act.DECIDED, Optional.of(id), detail);
+        audit.add(who.getName(), Act.DECIDED, Optional.of(id), Reason.withoutWords(detail));
         return "redirect:/desk/" + id;
     }
 

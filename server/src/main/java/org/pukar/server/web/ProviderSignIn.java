@@ -98,7 +98,8 @@ public final class ProviderSignIn {
                 try {
                     return resolver.resolve(request);
                 } catch (IllegalArgumentException | IllegalStateException e) {
-                    log.warn("the provider {} does not answer: {}", provider.name(), e.getMessage());
+                    log.warn(
+                            "the provider {} does not answer: {}", provider.name(), e.getMessage());
                     return null;
                 }
             }

@@ -13,6 +13,15 @@ record Reason(String text, Optional<String> refusal) {
     /** Longest own words, in characters; as the pages' fields say. */
     static final int LONGEST_WORDS = 200;
 
+    /** Stands before somebody's own words, which are erased in their time. */
+    private static final String BEFORE_WORDS = " – ";
+
+    /** The same without own words, for what is kept without an end. */
+    static String withoutWords(String text) {
+        int words = text.indexOf(BEFORE_WORDS);
+        return words < 0 ? text : text.substring(0, words);
+    }
+
     /**
      * From a form.
      *
@@ -28,8 +37,8 @@ record Reason(String text, Optional<String> refusal) {
         if (bad.isPresent()) {
             return refused(bad.get());
         }
-        boolean onlyOwn = !own.isEmpty() && (chosen.isBlank() || chosen.equals("other"));
-        String text = onlyOwn ? own : own.isEmpty() ? chosen : chosen + " – " + own;
+        String kind = chosen.isBlank() && !own.isEmpty() ? "other" : chosen;
+        String text = own.isEmpty() ? kind : kind + BEFORE_WORDS + own;
         return text.isEmpty() ? refused(missing) : new Reason(text, Optional.empty());
     }
 

@@ -101,7 +101,7 @@ class ReviewPage {
         if (refusal.isPresent()) {
             return refuse(id, refusal.get(), said);
         }
-        audit.add(who.getName(), Act.DECIDED, Optional.of(id), detail);
+        audit.add(who.getName(), Act.DECIDED, Optional.of(id), Reason.withoutWords(detail));
         return "redirect:/desk/" + id;
     }
 
