@@ -26,7 +26,8 @@ public final class MaskQueue<T> {
     /** Everybody who was first seen while a picture waits, also those who are gone again. */
     private final Map<Long, Track> newcomers = new HashMap<>();
 
-    private record Waiting<T>(Frame small, double scale, List<Box> masks, T belongs) {}
+    private record Waiting<T>(
+            Frame small, int frameWidth, int frameHeight, List<Box> masks, T belongs) {}
 
     /**
      * A picture whose masks are complete.
@@ -50,8 +51,7 @@ public final class MaskQueue<T> {
      */
     public List<Ready<T>> add(Frame frame, List<Box> masks, Tracks tracks, T belongs) {
         Frame small = Picture.shrunk(frame, mostPixelsWide);
-        waiting.addLast(
-                new Waiting<>(small, (double) small.width() / frame.width(), masks, belongs));
+        waiting.addLast(new Waiting<>(small, frame.width(), frame.height(), masks, belongs));
         remember(tracks);
         List<Ready<T>> ready = new ArrayList<>();
         while (!waiting.getFirst().small.at().plus(FaceFinder.FOUND_WITHIN).isAfter(frame.at())) {
@@ -82,6 +82,7 @@ public final class MaskQueue<T> {
         Instant at = held.small.at();
         List<Box> masks = new ArrayList<>(held.masks);
         masks.addAll(Masks.before(newcomers.values(), at));
-        return new Ready<>(at, Picture.masked(held.small, masks, held.scale), held.belongs);
+        Picture picture = Picture.masked(held.small, masks, held.frameWidth, held.frameHeight);
+        return new Ready<>(at, picture, held.belongs);
     }
 }

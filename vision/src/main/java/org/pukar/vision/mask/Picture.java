@@ -23,16 +23,20 @@ public record Picture(int width, int height, byte[] rgb) {
      * @param small what {@link #shrunk} gave; its pixels are covered in place and must not be used
      *     again
      * @param masks where, in pixels of the frame it came from
-     * @param scale its width over that frame's
+     * @param frameWidth that frame's, in pixels
+     * @param frameHeight that frame's, in pixels: the picture's is even, so that the two scales may
+     *     differ
      */
-    static Picture masked(Frame small, List<Box> masks, double scale) {
+    static Picture masked(Frame small, List<Box> masks, int frameWidth, int frameHeight) {
         Picture picture = new Picture(small.width(), small.height(), small.rgb());
+        double across = (double) small.width() / frameWidth;
+        double down = (double) small.height() / frameHeight;
         for (Box mask : masks) {
             picture.cover(
-                    mask.left() * scale,
-                    mask.top() * scale,
-                    mask.right() * scale,
-                    mask.bottom() * scale);
+                    mask.left() * across,
+                    mask.top() * down,
+                    mask.right() * across,
+                    mask.bottom() * down);
         }
         return picture;
     }

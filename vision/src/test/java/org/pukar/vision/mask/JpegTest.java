@@ -25,7 +25,8 @@ class JpegTest {
                         Picture.masked(
                                 Picture.shrunk(frame, width),
                                 List.of(new Box(400, 200, 160, 160)),
-                                width / 1280.0);
+                                1280,
+                                720);
                 BufferedImage opened = ImageIO.read(new ByteArrayInputStream(jpeg.of(picture)));
                 assertThat(opened.getWidth()).isEqualTo(width);
                 double scale = width / 1280.0;
