@@ -319,7 +319,8 @@ class AuthorisationsTest {
                         "update city_mode set live = true")) {
             assertThatThrownBy(() -> database.jdbc().sql(sql).update())
                     .as(sql)
-                    .hasMessageContaining("are only appended to");
+                    .rootCause()
+                    .hasMessageContaining("permission denied for table");
         }
     }
 

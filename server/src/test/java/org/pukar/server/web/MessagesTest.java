@@ -31,6 +31,7 @@ import org.pukar.cue.Abstention;
 import org.pukar.evidence.Rank;
 import org.pukar.incident.Outcome;
 import org.pukar.incident.State;
+import org.pukar.server.audit.AuditLog;
 
 /**
  * The message files of all areas: complete in three languages, all used, and with no word of G17.
@@ -136,6 +137,14 @@ class MessagesTest {
                                 }
                             });
         }
+    }
+
+    /** What the log's page shows by name: one that has no text stops the whole page. */
+    @Test
+    void everyActHasAText() throws IOException {
+        List<String> keys = names().flatMap(n -> messages(n, "en").keySet().stream()).toList();
+        assertThat(Stream.of(AuditLog.Act.values()).map(act -> "Act." + act.name()))
+                .isSubsetOf(keys);
     }
 
     @Test
