@@ -19,7 +19,7 @@ import java.util.Objects;
  * Texts of any of the three scripts as outlines: joined, reordered and stacked as their readers
  * know them, which is what Java's text layout does and PDF's own text does not.
  */
-final class Letters {
+public final class Letters {
     /** Latin, Devanagari, Arabic in Nastaliq: Noto, under the SIL Open Font License 1.1. */
     private static final List<String> FILES =
             List.of("NotoSans", "NotoSansDevanagari", "NotoNastaliqUrdu");
@@ -29,7 +29,7 @@ final class Letters {
 
     private final List<Font> fonts = new ArrayList<>();
 
-    Letters() {
+    public Letters() {
         for (String file : FILES) {
             String path = "/fonts/" + file + "-Regular.ttf";
             try (InputStream in =
@@ -48,7 +48,7 @@ final class Letters {
      * @param shapes its lines, placed below each other from (0, 0) at the upper left
      * @param height of all lines, points
      */
-    record Block(List<Shape> shapes, double height) {}
+    public record Block(List<Shape> shapes, double height) {}
 
     /**
      * Breaks a text into lines.
@@ -58,7 +58,7 @@ final class Letters {
      * @param fromTheRight whether it is read from the right, and stands at the right
      * @throws IllegalArgumentException if no font of the sign has one of its letters
      */
-    Block lines(String text, double points, double width, boolean fromTheRight) {
+    public Block lines(String text, double points, double width, boolean fromTheRight) {
         AttributedString styled = styled(text, points, fromTheRight);
         LineBreakMeasurer measurer = new LineBreakMeasurer(styled.getIterator(), EXACT);
         List<Shape> shapes = new ArrayList<>();

@@ -191,8 +191,12 @@ class DeskPage {
             value = "/desk/{id}/pictures/{signal}/{number}.jpg",
             produces = MediaType.IMAGE_JPEG_VALUE)
     ResponseEntity<byte[]> picture(
-            @PathVariable UUID id, @PathVariable UUID signal, @PathVariable int number) {
+            @PathVariable UUID id,
+            @PathVariable UUID signal,
+            @PathVariable int number,
+            Principal who) {
         return evidence.find(id, signal, number)
+                .map(jpeg -> everywhere.marked(jpeg, who, desk.now()))
                 .map(jpeg -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(jpeg))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }

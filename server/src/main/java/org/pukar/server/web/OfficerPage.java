@@ -129,7 +129,8 @@ class OfficerPage {
         mine(id, who);
         Optional<byte[]> jpeg = latest(id).flatMap(s -> picture(id, s));
         jpeg.ifPresent(p -> audit.look(who.getName(), Act.LOOKED_AT_PICTURES, Optional.of(id), ""));
-        return jpeg.map(p -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(p))
+        return jpeg.map(p -> everywhere.marked(p, who, desk.now()))
+                .map(p -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(p))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 

@@ -106,6 +106,11 @@ class PageModel {
         return day(at).substring(0, 11) + time(at);
     }
 
+    /** A picture with the name of whoever looks across it, and the minute. */
+    byte[] marked(byte[] jpeg, Principal who, Instant now) {
+        return Watermark.on(jpeg, who.getName(), day(now));
+    }
+
     /** What is known of a signal, and no more. */
     public String rank(Rank rank) {
         return text("Rank." + rank);

@@ -181,6 +181,7 @@ class EveryPageTest {
         pages.put("/public/log", Role.ENGINEER);
         pages.put("/log", Role.PRIVACY);
         pages.put("/log/mine", Role.OFFICER);
+        pages.put("/account", Role.OFFICER);
         pages.put("/log/incidents/" + sent, Role.REVIEWER);
         pages.put("/officer", Role.OFFICER);
         pages.put("/officer/" + sent, Role.OFFICER);

@@ -33,6 +33,7 @@ import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.Owner;
+import org.pukar.server.web.TestPicture;
 import org.pukar.vision.mask.Ring;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -76,7 +77,10 @@ class RolesTest {
                         List.of());
         Camera camera = new Camera("c", "s", "Camera", TestCity.PLACE, "", false);
         pukar.desk()
-                .take(signal, camera, List.of(new Ring.Shot(signal.at(), new byte[] {1, 2, 3})));
+                .take(
+                        signal,
+                        camera,
+                        List.of(new Ring.Shot(signal.at(), TestPicture.jpeg(64, 36, 90))));
         incident =
                 pukar.database().jdbc().sql("select id from incident").query(UUID.class).single();
     }
@@ -231,6 +235,21 @@ class RolesTest {
     }
 
     @Test
+    void aPictureHasTheNameOfWhoeverLooksAcrossIt() throws Exception {
+        String picture = "/desk/" + incident + "/pictures/" + signal.id() + "/0.jpg";
+        people.put("first", signIn(addReviewer("first")));
+        people.put("second", signIn(addReviewer("second")));
+        byte[] first = bytes("first", picture);
+        byte[] second = bytes("second", picture);
+        assertThat(first).isNotEqualTo(second);
+        assertThat(first).isNotEqualTo(TestPicture.jpeg(64, 36, 90));
+    }
+
+    private static byte[] bytes(String who, String path) throws Exception {
+        return person(who).send(get(path), HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    @Test
     void aLookThatCannotBeEnteredShowsNothing() throws Exception {
         people.put("unseen", signIn(addReviewer("unseen")));
         Owner owner = new Owner(data, pukar.database());
@@ -274,7 +293,11 @@ class RolesTest {
                         13.7,
                         List.of());
         Camera camera = new Camera("c2", "s", "Camera", TestCity.PLACE, "", false);
-        pukar.desk().take(other, camera, List.of(new Ring.Shot(other.at(), new byte[] {1})));
+        pukar.desk()
+                .take(
+                        other,
+                        camera,
+                        List.of(new Ring.Shot(other.at(), TestPicture.jpeg(64, 36, 90))));
         UUID id =
                 pukar.database()
                         .jdbc()
