@@ -61,6 +61,7 @@ class NoResidueTest {
                         "%s: %d frames read, %d faces, %d signals%n",
                         status.camera().id(), status.read(), status.faces(), status.signals());
                 assertThat(status.faces()).as("faces of " + status.camera().id()).isPositive();
+                assertThat(status.paused()).as("somebody is on shift").isFalse();
                 assertThat(status.signals()).isZero();
             }
             Owner owner = new Owner(data, pukar.database());
