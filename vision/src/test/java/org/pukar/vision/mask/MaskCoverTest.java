@@ -58,7 +58,8 @@ class MaskCoverTest {
     }
 
     private static byte[] masked(byte[] rgb, Instant at) {
-        return Picture.masked(new Frame("c", AT, 160, 120, rgb.clone()), Masks.of(tracks(), at), 1)
+        return Picture.masked(
+                        new Frame("c", AT, 160, 120, rgb.clone()), Masks.of(tracks(), at), 160, 120)
                 .rgb();
     }
 }
