@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             AuthoriseCommand.class,
             ClientCommand.class,
             DrillCommand.class,
+            BreachCommand.class,
             SignCommand.class,
             AuditCommand.class,
             KeyCommand.class,
@@ -39,7 +40,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Of the launcher itself: ./pukar scenes renders street scenes with synthetic people;"
-                    + " ./pukar verify [--all] runs all checks and tests.",
+                    + " ./pukar verify [--all] runs all checks and tests; ./pukar release KEY OUT"
+                    + " builds a signed archive.",
             "Each command has --help."
         })
 public final class PukarCommand implements Callable<Integer> {

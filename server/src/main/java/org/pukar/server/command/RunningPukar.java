@@ -17,9 +17,11 @@ import org.pukar.server.audit.LogEntries;
 import org.pukar.server.audit.LogKey;
 import org.pukar.server.audit.PublishedLog;
 import org.pukar.server.authorisation.Authorisations;
+import org.pukar.server.breach.Breaches;
 import org.pukar.server.channel.ChannelException;
 import org.pukar.server.channel.Channels;
 import org.pukar.server.channel.PointsOverMqtt;
+import org.pukar.server.clock.ClockWatch;
 import org.pukar.server.desk.Alerts;
 import org.pukar.server.desk.Attendance;
 import org.pukar.server.desk.Clockwork;
@@ -135,6 +137,7 @@ final class RunningPukar implements AutoCloseable {
                                     city.zone(),
                                     new Guards(authorisations::permission, attendance),
                                     desk));
+            ClockWatch clocks = keep(new ClockWatch(database.jdbc(), city.clock(), clock));
             ConfigurableApplicationContext web =
                     keep(
                             WebApplication.start(
@@ -169,7 +172,9 @@ final class RunningPukar implements AutoCloseable {
                                     channels,
                                     figures(city),
                                     settings,
-                                    authorisations));
+                                    authorisations,
+                                    clocks,
+                                    new Breaches(database.jdbc(), clock)));
             address =
                     (city.tls().isPresent() ? "https://" : "http://")
                             + (city.address().equals("0.0.0.0") ? "localhost" : city.address())
@@ -177,6 +182,7 @@ final class RunningPukar implements AutoCloseable {
                             + WebApplication.port(web);
             WatchedTime watched =
                     keep(new WatchedTime(database.jdbc(), city.zone(), clock, watch::statuses));
+            clocks.start();
             logClock.start();
             feed.start();
             clockwork.start();

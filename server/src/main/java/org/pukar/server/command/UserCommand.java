@@ -1,10 +1,5 @@
 package org.pukar.server.command;
 
-import java.io.BufferedReader;
-import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,12 +22,19 @@ import tools.jackson.databind.json.JsonMapper;
         name = "user",
         mixinStandardHelpOptions = true,
         description = "Say who may sign in.",
-        subcommands = {UserCommand.Add.class, UserCommand.ListAll.class, UserCommand.Disable.class})
+        subcommands = {
+            UserCommand.Add.class,
+            UserCommand.ListAll.class,
+            UserCommand.Disable.class,
+            UserReset.Password.class,
+            UserReset.Factor.class
+        })
 final class UserCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new FailedException(
-                "say what to do: user add, user list or user disable; see ./pukar user --help");
+                "say what to do: user add, list, disable, password or reset-factor; see ./pukar"
+                        + " user --help");
     }
 
     /** {@code pukar user add}. */
@@ -60,14 +62,7 @@ final class UserCommand implements Callable<Integer> {
             WatchCommand.CityOptions.checkName(name);
             City city = options.city();
             checkPost(city);
-            String password = password();
-            if (password.length() < Passwords.SHORTEST) {
-                throw new FailedException(
-                        "a password must have at least "
-                                + Passwords.SHORTEST
-                                + " characters, got "
-                                + password.length());
-            }
+            String password = UserReset.password();
             try (Database database = options.database(city)) {
                 String hash = new Passwords().hash(password);
                 if (!new AccountStore(database.jdbc())
@@ -98,22 +93,6 @@ final class UserCommand implements Callable<Integer> {
                 throw new FailedException(
                         "an officer needs a post, the station or unit whose calls they answer:"
                                 + " --post ID");
-            }
-        }
-
-        private static String password() {
-            Console console = Boolean.getBoolean("pukar.terminal") ? System.console() : null;
-            if (console != null) {
-                return new String(console.readPassword("Password: "));
-            }
-            try {
-                String line =
-                        new BufferedReader(
-                                        new InputStreamReader(System.in, Charset.defaultCharset()))
-                                .readLine();
-                return line == null ? "" : line;
-            } catch (IOException e) {
-                return "";
             }
         }
     }

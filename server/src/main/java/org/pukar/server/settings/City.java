@@ -44,6 +44,7 @@ import org.pukar.routing.Unit;
  * @param witnesses who keeps the log's signed heads elsewhere: http(s) addresses and files
  * @param safeguards who may allow a camera to be opened, and whether alerts go out in earnest
  * @param keeping how long things are kept, and where their keys lie
+ * @param clock what this server's clock is compared with
  */
 public record City(
         String name,
@@ -71,7 +72,8 @@ public record City(
         Optional<Tls> tls,
         List<String> witnesses,
         Safeguards safeguards,
-        Keeping keeping) {
+        Keeping keeping,
+        ClockSettings clock) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -170,7 +172,8 @@ public record City(
                 Optional.empty(),
                 List.of(),
                 Safeguards.none(),
-                Keeping.standard());
+                Keeping.standard(),
+                ClockSettings.none());
     }
 
     public Optional<Site> findSite(String id) {
@@ -246,6 +249,11 @@ public record City(
         return copy(c -> c.keeping = otherKeeping);
     }
 
+    /** The same city that compares its clock with others. */
+    public City with(ClockSettings otherClock) {
+        return copy(c -> c.clock = otherClock);
+    }
+
     @SafeVarargs
     private City copy(Consumer<Changed>... changes) {
         Changed c = new Changed(this);
@@ -278,7 +286,8 @@ public record City(
                 c.tls,
                 witnesses,
                 c.safeguards,
-                c.keeping);
+                c.keeping,
+                c.clock);
     }
 
     /** What a copy may differ in. */
@@ -292,6 +301,7 @@ public record City(
         private Optional<Tls> tls;
         private Safeguards safeguards;
         private Keeping keeping;
+        private ClockSettings clock;
 
         Changed(City city) {
             data = city.data;
@@ -303,6 +313,7 @@ public record City(
             tls = city.tls;
             safeguards = city.safeguards;
             keeping = city.keeping;
+            clock = city.clock;
         }
     }
 }

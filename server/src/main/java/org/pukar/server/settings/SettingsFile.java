@@ -161,6 +161,7 @@ public final class SettingsFile {
                 root.texts("witnesses").stream().flatMap(w -> witness(root, w).stream()).toList();
         Safeguards safeguards = new SafeguardSettings(folder).read(root);
         Keeping keeping = Keeping.read(root, folder);
+        ClockSettings clock = ClockSettings.read(root.map("clock"));
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -198,7 +199,8 @@ public final class SettingsFile {
                         tls,
                         witnesses,
                         safeguards,
-                        keeping));
+                        keeping,
+                        clock));
     }
 
     /** Who keeps the log's signed heads: an http(s) address, or a file of a folder that exists. */

@@ -65,6 +65,7 @@ public final class SettingsText {
         city.tls().ifPresent(t -> add("tls", t.certificate().getFileName()));
         city.witnesses().forEach(w -> add("witness", w.contains("://") ? host(w) : "a file"));
         add("retention", city.keeping().retention());
+        city.clock().ntp().ifPresent(n -> add("ntp", n.host()));
         city.pointsLine().ifPresent(m -> add("pointsMqtt", host(m.broker()), m.topic()));
     }
 

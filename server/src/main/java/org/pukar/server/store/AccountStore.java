@@ -96,6 +96,19 @@ public final class AccountStore {
     }
 
     /**
+     * Takes away a second factor whose phone was lost, and ends every session; false when there was
+     * none.
+     */
+    public boolean resetFactor(String name, Instant now) {
+        return jdbc.sql(
+                                "update account set totp = null, sessions_from = ? where name = ?"
+                                        + " and totp is not null")
+                        .params(Timestamp.from(now), name)
+                        .update()
+                == 1;
+    }
+
+    /**
      * What bounds an account in time.
      *
      * @param grantedAt nothing that ended before is shown to it

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.pukar.server.settings.City;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,7 +58,7 @@ class Languages implements WebMvcConfigurer {
     }
 
     @Bean
-    LocaleResolver localeResolver() {
+    LocaleResolver localeResolver(City city) {
         CookieLocaleResolver resolver =
                 new CookieLocaleResolver("language") {
                     @Override
@@ -69,6 +70,7 @@ class Languages implements WebMvcConfigurer {
         resolver.setCookieMaxAge(Duration.ofDays(365));
         resolver.setCookieHttpOnly(true);
         resolver.setCookieSameSite("Lax");
+        resolver.setCookieSecure(city.tls().isPresent());
         return resolver;
     }
 

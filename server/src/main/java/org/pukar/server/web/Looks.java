@@ -29,7 +29,8 @@ class Looks implements WebMvcConfigurer, HandlerInterceptor {
             Set.of("/", "/login", "/health", "/events", "/map/base.json");
 
     /** What is taken away, not only looked at: entered each time. */
-    private static final Set<String> EXPORTS = Set.of("/figures.csv");
+    private static final Set<String> EXPORTS =
+            Set.of("/figures.csv", "/breach/{breach}/{notice}.txt");
 
     private final AuditLog audit;
 

@@ -41,6 +41,11 @@ final class Navigation {
                             "/figures",
                             "figures.title",
                             List.of(Role.REVIEWER, Role.SUPERVISOR, Role.PRIVACY)),
+                    new Entry(
+                            "breach",
+                            "/breach",
+                            "breach.title",
+                            List.of(Role.SUPERVISOR, Role.PRIVACY)),
                     new Entry("log", "/log", "log.title", List.of(Role.SUPERVISOR, Role.PRIVACY)),
                     new Entry(
                             "authorisations",

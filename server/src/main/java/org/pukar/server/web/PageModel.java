@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.pukar.evidence.Rank;
 import org.pukar.server.channel.Channels;
+import org.pukar.server.clock.ClockWatch;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
@@ -35,6 +36,7 @@ class PageModel {
     private final AccountStore accounts;
     private final PointWatch points;
     private final Channels channels;
+    private final ClockWatch clocks;
     private final MessageSource messages;
     private final Sentences sentences;
     private final DateTimeFormatter time;
@@ -46,6 +48,7 @@ class PageModel {
             AccountStore accounts,
             PointWatch points,
             Channels channels,
+            ClockWatch clocks,
             MessageSource messages)
             throws IOException {
         this.city = city;
@@ -53,6 +56,7 @@ class PageModel {
         this.accounts = accounts;
         this.points = points;
         this.channels = channels;
+        this.clocks = clocks;
         this.messages = messages;
         this.sentences = new Sentences(messages);
         this.day =
@@ -77,6 +81,7 @@ class PageModel {
                 "silentPoints",
                 points.statuses().stream().filter(PointWatch.Status::down).toList());
         model.addAttribute("failing", channels.faults());
+        model.addAttribute("clocks", clocks.faults());
         model.addAttribute("pages", Navigation.of(request));
     }
 

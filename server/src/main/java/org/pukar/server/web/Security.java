@@ -77,6 +77,8 @@ class Security {
                                         .hasAnyRole("SUPERVISOR", "ENGINEER")
                                         .requestMatchers("/points/**")
                                         .hasAnyRole("REVIEWER", "ENGINEER", "SUPERVISOR")
+                                        .requestMatchers("/breach/**")
+                                        .hasAnyRole("SUPERVISOR", "PRIVACY")
                                         .requestMatchers("/log/incidents/**")
                                         .hasAnyRole("REVIEWER", "SUPERVISOR", "PRIVACY")
                                         .requestMatchers("/log")

@@ -51,7 +51,8 @@ import org.springframework.context.annotation.Import;
     LogPage.class,
     PublicLog.class,
     Grants.class,
-    AccountPage.class
+    AccountPage.class,
+    BreachPage.class
 })
 public class WebApplication {
     /**
@@ -72,6 +73,8 @@ public class WebApplication {
                                 entry("server.port", Integer.toString(city.port())),
                                 // A proxy in the own network says who asks, and that it was https.
                                 entry("server.forward-headers-strategy", "native"),
+                                // A redirect names no host: whoever asked may have made one up.
+                                entry("server.tomcat.use-relative-redirects", "true"),
                                 entry("server.servlet.session.timeout", "12h"),
                                 entry("spring.servlet.multipart.enabled", "false"),
                                 entry("server.servlet.session.cookie.same-site", "strict"),
@@ -109,6 +112,8 @@ public class WebApplication {
                                         "server.ssl.bundle", "console",
                                         "server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2",
                                         "server.servlet.session.cookie.secure", "true",
+                                        "server.servlet.session.cookie.name", "__Host-session",
+                                        "server.servlet.session.cookie.path", "/",
                                         "spring.ssl.bundle.pem.console.reload-on-update", "true",
                                         "spring.ssl.bundle.watch.file.quiet-period", "2s",
                                         "spring.ssl.bundle.pem.console.keystore.certificate",

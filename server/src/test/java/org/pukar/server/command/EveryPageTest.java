@@ -180,6 +180,7 @@ class EveryPageTest {
         pages.put("/public/s", Role.ENGINEER);
         pages.put("/public/log", Role.ENGINEER);
         pages.put("/log", Role.PRIVACY);
+        pages.put("/breach", Role.PRIVACY);
         pages.put("/log/mine", Role.OFFICER);
         pages.put("/account", Role.OFFICER);
         pages.put("/log/incidents/" + sent, Role.REVIEWER);

@@ -1,7 +1,9 @@
 package org.pukar.server.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -210,6 +212,68 @@ class PeopleTest {
         assertThat(later.get("/desk").body()).doesNotContain(ended.toString());
     }
 
+    private static Ran typing(String typed, String... arguments) throws Exception {
+        java.io.InputStream before = System.in;
+        try {
+            System.setIn(new java.io.ByteArrayInputStream(typed.getBytes(UTF_8)));
+            return Ran.of(arguments);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private static String config() throws Exception {
+        return "--config="
+                + Files.writeString(
+                        data.resolve("pukar.yaml"),
+                        """
+                        city: {name: Test, timeZone: UTC}
+                        stations: [{id: st, name: Station, place: [26.72, 80.86]}]
+                        sites: [{id: s, name: Site, place: [26.72, 80.86]}]
+                        data: .
+                        """);
+    }
+
+    @Test
+    void whoeverForgotAPasswordGetsAnotherFromTheOperatorAndSessionsEnd() throws Exception {
+        WebPerson person = signedIn(add("forgot", Role.REVIEWER));
+        Ran ran = typing("battery staple\n", "user", "password", "forgot", "--by=asha", config());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(WebPerson.to(person.get("/desk"))).isEqualTo("/login?ended");
+        assertThat(someone().signIn("forgot", PASSWORD, "")).isEqualTo("/login?failed");
+        assertThat(someone().signIn("forgot", "battery staple", "")).isEqualTo("/");
+        assertThat(entered("asha", "CHANGED_PASSWORD")).contains("forgot");
+        assertThat(typing("short\n", "user", "password", "forgot", config()).err())
+                .contains("a password must have at least 10 and at most 256 characters, got 5");
+        assertThat(typing("battery staple\n", "user", "password", "nobody", config()).err())
+                .contains("there must be someone of that name, got nobody");
+    }
+
+    @Test
+    void whoeverLostAPhoneHasTheirSecondFactorTakenAwayByTheOperator() throws Exception {
+        WebPerson person = signedIn(add("lost", Role.REVIEWER));
+        byte[] secret = secretOn(person.get("/account").body());
+        String code = Totp.code(secret, Instant.now());
+        person.post("/account", "/account/factor", Map.of("code", code));
+        assertThat(someone().signIn("lost", PASSWORD, "")).isEqualTo("/login?failed");
+        Ran ran = Ran.of("user", "reset-factor", "lost", "--by=asha", config());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(WebPerson.to(person.get("/desk"))).isEqualTo("/login?ended");
+        assertThat(someone().signIn("lost", PASSWORD, "")).isEqualTo("/");
+        assertThat(entered("asha", "REMOVED_SECOND_FACTOR")).contains("lost");
+        assertThat(Ran.of("user", "reset-factor", "lost", config()).err())
+                .contains("there must be someone of that name with a second factor, got lost");
+    }
+
+    private static List<String> entered(String who, String act) {
+        return pukar.database()
+                .jdbc()
+                .sql("select detail from audit where person = ? and act = ?")
+                .params(who, act)
+                .query(String.class)
+                .list();
+    }
+
     private static UUID endedIncident() {
         Signal signal =
                 new Signal(
@@ -251,6 +315,19 @@ class PeopleTest {
             assertThat(headers.firstValue("cache-control").orElse("")).contains("no-store");
             assertThat(headers.firstValue("server")).as(path).isEmpty();
         }
+    }
+
+    @Test
+    void aRedirectNamesNoHostSoNobodyCanMakeOneUp() throws Exception {
+        WebPerson person = signedIn(add("redirected", Role.REVIEWER));
+        for (String path : List.of("/", "/desk", "/nothing")) {
+            assertThat(someone().get(path).headers().firstValue("location"))
+                    .as(path)
+                    .hasValue("/login");
+        }
+        assertThat(person.get("/").headers().firstValue("location")).hasValue("/desk");
+        assertThat(person.post("/desk", "/logout", Map.of()).headers().firstValue("location"))
+                .hasValue("/login?out");
     }
 
     @Test

@@ -131,7 +131,15 @@ class TlsTest {
             assertThat(page.getHeaderField("Strict-Transport-Security"))
                     .contains("max-age=31536000");
             assertThat(page.getHeaderField("Set-Cookie"))
-                    .contains("Secure", "HttpOnly", "SameSite=Strict");
+                    .startsWith("__Host-session=")
+                    .contains("Path=/;", "Secure", "HttpOnly", "SameSite=Strict");
+            HttpsURLConnection hindi =
+                    (HttpsURLConnection)
+                            URI.create(pukar.address() + "/login?lang=hi").toURL().openConnection();
+            hindi.setSSLSocketFactory(anyone().getSocketFactory());
+            assertThat(hindi.getHeaderFields().get("Set-Cookie"))
+                    .isNotEmpty()
+                    .allSatisfy(c -> assertThat(c).contains("Secure"));
 
             try (SSLSocket old = connect(port)) {
                 old.setEnabledProtocols(new String[] {"TLSv1.2"});
