@@ -47,7 +47,6 @@ final class Media implements AutoCloseable {
     static {
         av_log_set_level(AV_LOG_QUIET); // each failure becomes one message of ours
         avformat_network_init();
-        avdevice_register_all();
     }
 
     private final Address address;
@@ -99,9 +98,7 @@ final class Media implements AutoCloseable {
             AVFormatContext context = avformat_alloc_context();
             deadline.attachTo(context.interrupt_callback());
             AVInputFormat kind =
-                    address.kind() == Address.Kind.DEVICE
-                            ? av_find_input_format("video4linux2")
-                            : new AVInputFormat(null);
+                    address.kind() == Address.Kind.DEVICE ? v4l2() : new AVInputFormat(null);
             // "file:", for a name with a colon would else be read as a protocol.
             String opens = address.kind().live() ? url : "file:" + url;
             int opened = avformat_open_input(context, opens, kind, options);
@@ -124,6 +121,24 @@ final class Media implements AutoCloseable {
             }
         }
         openDecoder(threads);
+    }
+
+    /**
+     * Only for cameras at this machine: FFmpeg's part for devices needs libraries of sound that a
+     * server does not have, and everything else must run without.
+     */
+    private AVInputFormat v4l2() throws CaptureException {
+        try {
+            avdevice_register_all();
+        } catch (LinkageError e) {
+            throw new CaptureException(
+                    Code.UNREADABLE,
+                    place,
+                    "a V4L2 camera needs a library that is not here ("
+                            + e.getMessage()
+                            + "); install it with: sudo apt-get install libpulse0");
+        }
+        return av_find_input_format("video4linux2");
     }
 
     /** Whether the file's first box is a file type (ISO 14496-12, 4.3). */
