@@ -12,13 +12,13 @@ import org.pukar.camera.Camera;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Permission;
 import org.pukar.evidence.EvidenceSettings;
-import org.pukar.server.watch.CameraStatus;
-import org.pukar.server.watch.Guards;
-import org.pukar.server.watch.Watch;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.pipeline.BareNets;
 import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.pipeline.Reader;
+import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Guards;
+import org.pukar.vision.watch.Watch;
 
 /**
  * One camera, watched as ever, against its decoding alone and its inference alone in the same run.

@@ -61,12 +61,12 @@ import org.pukar.server.store.RequestStore;
 import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.ShiftStore;
 import org.pukar.server.store.StoreException;
-import org.pukar.server.watch.Guards;
-import org.pukar.server.watch.Watch;
 import org.pukar.server.web.ProviderSignIn;
 import org.pukar.server.web.WebApplication;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
+import org.pukar.vision.watch.Guards;
+import org.pukar.vision.watch.Watch;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**

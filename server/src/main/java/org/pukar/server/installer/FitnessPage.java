@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.pukar.server.evaluate.Page;
-import org.pukar.server.fitness.Fitness;
-import org.pukar.server.fitness.FitnessMap;
+import org.pukar.vision.fitness.Fitness;
+import org.pukar.vision.fitness.FitnessMap;
 
 /**
  * What a camera can read, for people and for programs.

@@ -1,9 +1,9 @@
 package org.pukar.server.web;
 
-import org.pukar.server.fitness.Fitness;
-import org.pukar.server.fitness.FitnessMap;
-import org.pukar.server.watch.CameraStatus;
-import org.pukar.server.watch.Watch;
+import org.pukar.vision.fitness.Fitness;
+import org.pukar.vision.fitness.FitnessMap;
+import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Watch;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -19,7 +19,7 @@ import org.pukar.server.authorisation.Authorisations;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore.Role;
-import org.pukar.server.watch.CameraStatus;
+import org.pukar.vision.watch.CameraStatus;
 
 /**
  * G3, G5 and G6 end to end: a camera over HTTP that counts who connects, a film with people, the

@@ -20,7 +20,7 @@ import org.pukar.camera.Camera;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.Owner;
-import org.pukar.server.watch.CameraStatus;
+import org.pukar.vision.watch.CameraStatus;
 
 /**
  * G10: a busy street is read while somebody is on shift, and nothing raises a signal. Afterwards no

@@ -33,15 +33,18 @@ class PixelsTest {
     /** Classes of the server that carry frames from a source to the pipeline, and look at none. */
     private static final Map<String, String> MAY_CARRY_FRAMES =
             Map.of(
-                    "watch.GuardedSource", "hands the source's latest frame on, only while allowed",
-                    "watch.CameraWatcher", "hands it to the pipeline",
-                    "evaluate.Truths", "counts a film's frames and takes their size",
-                    "labelled.PictureReading", "enlarges a labelled picture before it is read",
-                    "drill.KnownFilms", "reads a film of a known exercise, keeps what is masked",
-                    "command.FitnessCommand", "watches a camera whose picture is shown masked",
-                    "command.ReadTotals", "takes a frame's time",
-                    "command.Annotation", "takes a frame's size; draws on what is masked",
-                    "fitness.FitnessMeter", "takes a frame's size and time");
+                    "evaluate.Truths",
+                    "counts a film's frames and takes their size",
+                    "labelled.PictureReading",
+                    "enlarges a labelled picture before it is read",
+                    "drill.KnownFilms",
+                    "reads a film of a known exercise, keeps what is masked",
+                    "command.FitnessCommand",
+                    "watches a camera whose picture is shown masked",
+                    "command.ReadTotals",
+                    "takes a frame's time",
+                    "command.Annotation",
+                    "takes a frame's size; draws on what is masked");
 
     /** Lists of words that never change. */
     private static final Set<String> CONSTANT =

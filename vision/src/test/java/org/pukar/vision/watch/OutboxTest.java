@@ -1,4 +1,4 @@
-package org.pukar.server.watch;
+package org.pukar.vision.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

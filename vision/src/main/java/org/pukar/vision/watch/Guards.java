@@ -1,4 +1,4 @@
-package org.pukar.server.watch;
+package org.pukar.vision.watch;
 
 import java.util.function.Function;
 import java.util.function.Predicate;

@@ -1,4 +1,4 @@
-package org.pukar.server.watch;
+package org.pukar.vision.watch;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +18,9 @@ import org.pukar.cue.Abstention;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
-import org.pukar.server.fitness.Fitness;
-import org.pukar.server.fitness.FitnessMeter;
 import org.pukar.vision.face.FaceFinder;
+import org.pukar.vision.fitness.Fitness;
+import org.pukar.vision.fitness.FitnessMeter;
 import org.pukar.vision.mask.Jpeg;
 import org.pukar.vision.mask.MaskQueue;
 import org.pukar.vision.mask.Ring;

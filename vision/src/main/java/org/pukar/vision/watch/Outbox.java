@@ -1,4 +1,4 @@
-package org.pukar.server.watch;
+package org.pukar.vision.watch;
 
 import java.util.List;
 import java.util.concurrent.BlockingDeque;

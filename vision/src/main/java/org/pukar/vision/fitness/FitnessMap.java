@@ -1,4 +1,4 @@
-package org.pukar.server.fitness;
+package org.pukar.vision.fitness;
 
 import java.util.Locale;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package org.pukar.server.fitness;
+package org.pukar.vision.fitness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package org.pukar.server.watch;
+package org.pukar.vision.watch;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.EvidenceSettings;
-import org.pukar.server.fitness.Fitness;
+import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.pipeline.Reader;
 
 /** All cameras of one machine. */
