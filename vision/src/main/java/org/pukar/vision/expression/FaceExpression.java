@@ -70,21 +70,11 @@ public final class FaceExpression implements CueReader, AutoCloseable {
         if (why.isPresent()) {
             return FaceReading.abstained(face, why.get());
         }
-        float[] rgb = FaceCrop.of(face.points()).wider(WIDER).pixels(frame, SIDE);
-        Answers answers = run(FloatBuffer.wrap(grey(rgb)), 1);
+        float[] grey = FaceCrop.of(face.points()).wider(WIDER).grey(frame, SIDE);
+        Answers answers = run(FloatBuffer.wrap(grey), 1);
         return answers.doubts()[0] > MOST_DOUBT
                 ? FaceReading.abstained(face, Abstention.UNSURE)
                 : FaceReading.read(face, expression(answers.probabilities()));
-    }
-
-    /** Brightness (Rec. 601 luma) of a picture {3, side, side}. */
-    private static float[] grey(float[] rgb) {
-        int n = rgb.length / 3;
-        float[] grey = new float[n];
-        for (int i = 0; i < n; i++) {
-            grey[i] = .299f * rgb[i] + .587f * rgb[n + i] + .114f * rgb[2 * n + i];
-        }
-        return grey;
     }
 
     /**

@@ -97,11 +97,24 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      * @return shape {3, size, size}: channel (R, G, B), row, column; each in [0, 255]
      */
     public float[] pixels(Frame frame, int size) {
+        return sampled(Patch.colours(this, frame), size);
+    }
+
+    /**
+     * The same in grey (Rec. 601 luma), at a third of the cost.
+     *
+     * @param size of the result, in pixels
+     * @return shape {size, size}: row, column; each in [0, 255]
+     */
+    public float[] grey(Frame frame, int size) {
+        return sampled(Patch.grey(this, frame), size);
+    }
+
+    private float[] sampled(Patch patch, int size) {
         int k = (int) Math.max(1, Math.floor(side / size + .5));
-        float[] out = new float[3 * size * size];
+        float[] out = new float[patch.channels.length * size * size];
         double step = side / (size * k);
         float share = 1f / (k * k);
-        Patch patch = Patch.under(this, frame);
         for (int row = 0; row < size * k; row++) {
             for (int column = 0; column < size * k; column++) {
                 double along = (column + .5) * step;
@@ -114,11 +127,10 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
                 int downwards = 4 * (int) ((y - top) * WEIGHT_STEPS);
                 int at = (top - 1) * patch.width + left - 1;
                 int pixel = row / k * size + column / k;
-                out[pixel] += share * limited(patch.red, at, patch.width, across, downwards);
-                pixel += size * size;
-                out[pixel] += share * limited(patch.green, at, patch.width, across, downwards);
-                pixel += size * size;
-                out[pixel] += share * limited(patch.blue, at, patch.width, across, downwards);
+                for (float[] channel : patch.channels) {
+                    out[pixel] += share * limited(channel, at, patch.width, across, downwards);
+                    pixel += size * size;
+                }
             }
         }
         return out;
@@ -163,31 +175,59 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      * picture's edge its nearest pixel goes on.
      *
      * @param left of its first pixel, in pixels of the frame
-     * @param red shape {height, width}, in [0, 255]; green and blue alike
+     * @param channels each of shape {width, width}, in [0, 255]
      */
     @SuppressWarnings("ArrayRecordComponent") // lives as long as one crop is taken
-    private record Patch(int left, int top, int width, float[] red, float[] green, float[] blue) {
-        static Patch under(FaceCrop crop, Frame frame) {
+    private record Patch(int left, int top, int width, float[][] channels) {
+        static Patch colours(FaceCrop crop, Frame frame) {
+            Patch patch = under(crop, 3);
+            byte[] rgb = frame.rgb();
+            patch.fill(
+                    frame,
+                    (o, i) -> {
+                        patch.channels[0][o] = rgb[i] & 0xff;
+                        patch.channels[1][o] = rgb[i + 1] & 0xff;
+                        patch.channels[2][o] = rgb[i + 2] & 0xff;
+                    });
+            return patch;
+        }
+
+        static Patch grey(FaceCrop crop, Frame frame) {
+            Patch patch = under(crop, 1);
+            float[] luma = patch.channels[0];
+            byte[] rgb = frame.rgb();
+            patch.fill(
+                    frame,
+                    (o, i) ->
+                            luma[o] =
+                                    .299f * (rgb[i] & 0xff)
+                                            + .587f * (rgb[i + 1] & 0xff)
+                                            + .114f * (rgb[i + 2] & 0xff));
+            return patch;
+        }
+
+        private static Patch under(FaceCrop crop, int channels) {
             double acrossX = crop.side * crop.alongX;
             double acrossY = crop.side * crop.alongY;
             // Room for the samples' neighbours: one pixel before, two after, and one for rounding.
             int left = first(crop.corner.x(), acrossX, -acrossY);
             int top = first(crop.corner.y(), acrossY, acrossX);
             int width = (int) (Math.abs(acrossX) + Math.abs(acrossY)) + 7;
-            float[] red = new float[width * width];
-            float[] green = new float[width * width];
-            float[] blue = new float[width * width];
-            byte[] rgb = frame.rgb();
+            return new Patch(left, top, width, new float[channels][width * width]);
+        }
+
+        /** Takes one pixel: its place in the patch, and in the frame's bytes. */
+        private interface Pixel {
+            void take(int place, int bytes);
+        }
+
+        private void fill(Frame frame, Pixel pixel) {
             for (int y = 0, o = 0; y < width; y++) {
                 int line = 3 * frame.width() * clamp(top + y, frame.height() - 1);
                 for (int x = 0; x < width; x++, o++) {
-                    int i = line + 3 * clamp(left + x, frame.width() - 1);
-                    red[o] = rgb[i] & 0xff;
-                    green[o] = rgb[i + 1] & 0xff;
-                    blue[o] = rgb[i + 2] & 0xff;
+                    pixel.take(o, line + 3 * clamp(left + x, frame.width() - 1));
                 }
             }
-            return new Patch(left, top, width, red, green, blue);
         }
 
         private static int first(double corner, double across, double down) {

@@ -1,7 +1,6 @@
 package org.pukar.vision.face;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.pukar.camera.Frame;
@@ -42,19 +41,7 @@ public final class FaceFinder {
      */
     private static final double AT_KNOWN = .25;
 
-    /**
-     * Longer sides are halved until they fit, for time. What is lost: a head of 36 pixels in a
-     * frame of 3,840 is 18 for the net, which finds four of five of them (models/faces/card.md).
-     */
-    private static final int LONGEST = 2560;
-
-    /** Heads of more than 200 pixels fill more than the net sees; it sees them so much smaller. */
-    private static final int SMALLER = 4;
-
     private final FaceNet detector;
-    private List<Grey> pictures = List.of();
-    private int width;
-    private int height;
     private long looks;
 
     public FaceFinder(FaceNet detector) {
@@ -67,28 +54,8 @@ public final class FaceFinder {
      * @param known where heads should be by their motion so far
      */
     public List<Face> find(Frame frame, List<Box> known) {
-        if (frame.width() != width || frame.height() != height) {
-            width = frame.width();
-            height = frame.height();
-            pictures = pictures(width, height);
-        }
         looks++;
-        List<Face> all = new ArrayList<>();
-        for (Grey picture : pictures) {
-            picture.fill(frame);
-            all.addAll(detector.find(picture, SURE - KNOWN_BEFORE));
-        }
-        return chosen(all, known);
-    }
-
-    /** What the detector looks at for one frame: the whole, and the same much smaller. */
-    static List<Grey> pictures(int width, int height) {
-        int shrink = 1;
-        while (Math.max(width, height) / shrink > LONGEST) {
-            shrink *= 2;
-        }
-        return List.of(
-                Grey.black(width, height, shrink), Grey.black(width, height, SMALLER * shrink));
+        return chosen(detector.find(frame, SURE - KNOWN_BEFORE), known);
     }
 
     /** Those that are sure enough; of several that say one face, the one that counts most. */

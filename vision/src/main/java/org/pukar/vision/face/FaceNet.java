@@ -3,8 +3,12 @@ package org.pukar.vision.face;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
@@ -35,13 +39,32 @@ public final class FaceNet implements AutoCloseable {
 
     /**
      * A run at Full HD takes some 50 MB, which are kept for the next: half of the cores run it at
-     * once, the others decode.
+     * once, the others decode. Who waits longest is next.
      */
-    private final Semaphore cores =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final BlockingQueue<Desk> desks;
 
     private FaceNet(Net net) {
         this.net = net;
+        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        desks = new ArrayBlockingQueue<>(count, true);
+        for (int i = 0; i < count; i++) {
+            desks.add(new Desk());
+        }
+    }
+
+    /** Room for what one run looks at, by the frame's size: a city has few. */
+    private static final class Desk {
+        private static final int MOST_SIZES = 4;
+
+        private final Map<Long, Looked> bySize = new LinkedHashMap<>(8, .75f, true);
+
+        Looked of(Frame frame) {
+            long size = (long) frame.width() << 32 | frame.height();
+            if (bySize.size() >= MOST_SIZES && !bySize.containsKey(size)) {
+                bySize.remove(bySize.keySet().iterator().next());
+            }
+            return bySize.computeIfAbsent(size, s -> Looked.at(frame.width(), frame.height()));
+        }
     }
 
     /**
@@ -54,17 +77,41 @@ public final class FaceNet implements AutoCloseable {
     }
 
     /**
-     * All faces of a picture.
+     * All faces of a frame, some of them more than once.
      *
      * @param lowest how sure it has to be, in [0, 1]
      */
-    List<Face> find(Grey picture, double lowest) {
-        List<float[]> grids = run(picture.values(), picture.height(), picture.width());
-        List<Face> faces = new ArrayList<>();
-        for (int i = 0; i < STRIDES.length; i++) {
-            decode(grids.get(i), STRIDES[i], picture, lowest, faces);
+    List<Face> find(Frame frame, double lowest) {
+        Desk desk = taken();
+        try {
+            Looked looked = desk.of(frame);
+            looked.fill(frame);
+            List<Face> faces = new ArrayList<>();
+            for (Grey picture : List.of(looked.whole(), looked.smaller())) {
+                List<float[]> grids = run(picture.values(), picture.height(), picture.width());
+                for (int i = 0; i < STRIDES.length; i++) {
+                    decode(grids.get(i), STRIDES[i], picture, lowest, faces);
+                }
+            }
+            return faces;
+        } finally {
+            desks.add(desk);
         }
-        return faces;
+    }
+
+    private Desk taken() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                Desk desk = desks.take();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return desk;
+            } catch (InterruptedException e) {
+                interrupted = true; // a run is short: whoever waits for it is told afterwards
+            }
+        }
     }
 
     /**
@@ -73,12 +120,7 @@ public final class FaceNet implements AutoCloseable {
      * @param grey shape {height, width}, both multiples of 32; each in [0, 255]
      */
     public List<float[]> run(FloatBuffer grey, int height, int width) {
-        cores.acquireUninterruptibly();
-        try {
-            return net.run(grey, 1, 1, height, width);
-        } finally {
-            cores.release();
-        }
+        return net.run(grey, 1, 1, height, width);
     }
 
     private static void decode(
@@ -148,18 +190,14 @@ public final class FaceNet implements AutoCloseable {
 
     /** The net alone, on black frames. */
     public Bare bare(int width, int height) {
-        return new Bare(this, FaceFinder.pictures(width, height));
+        return new Bare(this, Looked.at(width, height));
     }
 
     /** The net without what comes before and after it, to measure what it costs. */
-    public record Bare(FaceNet net, List<Grey> pictures) {
-        public Bare {
-            pictures = List.copyOf(pictures);
-        }
-
+    public record Bare(FaceNet net, Looked looked) {
         /** Runs it as often as for one frame. */
         public void run() {
-            for (Grey picture : pictures) {
+            for (Grey picture : List.of(looked.whole(), looked.smaller())) {
                 var unused = net.run(picture.values(), picture.height(), picture.width());
             }
         }

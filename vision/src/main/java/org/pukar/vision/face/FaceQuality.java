@@ -60,7 +60,7 @@ public final class FaceQuality {
         if (face.confidence() < LEAST_CONFIDENCE) {
             return Optional.of(Abstention.HIDDEN);
         }
-        Light light = Light.of(crop.pixels(frame, SHARPNESS_SIDE), SHARPNESS_SIDE);
+        Light light = Light.of(crop.grey(frame, SHARPNESS_SIDE), SHARPNESS_SIDE);
         if (light.mean < DARKEST || light.mean > BRIGHTEST || light.deviation < FLATTEST) {
             return Optional.of(Abstention.DARK);
         }
@@ -84,19 +84,14 @@ public final class FaceQuality {
         /**
          * Measures a small picture.
          *
-         * @param rgb shape {3, side, side}
+         * @param luma shape {side, side}
          */
-        static Light of(float[] rgb, int side) {
-            float[] luma = new float[side * side];
+        static Light of(float[] luma, int side) {
             double sum = 0;
             double squares = 0;
-            for (int i = 0; i < luma.length; i++) {
-                luma[i] =
-                        .299f * rgb[i]
-                                + .587f * rgb[luma.length + i]
-                                + .114f * rgb[2 * luma.length + i];
-                sum += luma[i];
-                squares += luma[i] * luma[i];
+            for (float pixel : luma) {
+                sum += pixel;
+                squares += pixel * pixel;
             }
             double mean = sum / luma.length;
             double variance = Math.max(0, squares / luma.length - mean * mean);
