@@ -64,6 +64,11 @@ public record PictureHealth(
         return lastedTooLong(standsSince, at) ? Optional.of(PictureFault.FROZEN) : Optional.empty();
     }
 
+    /** For how long no later picture has differed from the one that stands. */
+    public Duration stands(Instant at) {
+        return standsSince.map(since -> Duration.between(since, at)).orElse(Duration.ZERO);
+    }
+
     private static boolean lastedTooLong(Optional<Instant> since, Instant at) {
         return since.filter(s -> !at.isBefore(s.plus(LONGEST))).isPresent();
     }

@@ -224,8 +224,7 @@ final class FitnessCommand implements Callable<Integer> {
         Instant told = clock.instant();
         Instant last = clock.instant();
         boolean any = false;
-        try (LiveSource source =
-                new LiveSource(camera, allowed.zones(), Pipeline.INTERVAL, clock).start()) {
+        try (LiveSource source = new LiveSource(camera, allowed.zones(), clock).start()) {
             while (clock.instant().isBefore(end)) {
                 Optional<Frame> frame = source.next(Duration.ofMillis(500));
                 if (frame.isPresent()) {

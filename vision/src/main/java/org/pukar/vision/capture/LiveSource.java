@@ -1,5 +1,6 @@
 package org.pukar.vision.capture;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,14 +13,15 @@ import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
 import org.pukar.camera.Frame;
 import org.pukar.camera.FrameSource;
+import org.pukar.camera.Gear;
 import org.pukar.camera.PrivacyZone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a camera open for ever, on a thread of its own: reconnects with growing, spread waits, the
- * first connection too, and hands over the latest frame five times a second. A file plays in real
- * time, as a camera would.
+ * first connection too, and hands over the latest frame as often as its gear says. A file plays in
+ * real time, as a camera would.
  */
 public final class LiveSource implements FrameSource {
     /** No frame for this long, and the camera is down. */
@@ -34,7 +36,7 @@ public final class LiveSource implements FrameSource {
     private final Camera camera;
     private final Address address;
     private final Blackout blackout;
-    private final Duration interval;
+    private volatile Gear gear = Gear.ACTIVE;
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
     private final BackOff backOff;
@@ -46,25 +48,17 @@ public final class LiveSource implements FrameSource {
     private Instant nextDue = Instant.EPOCH;
 
     /**
-     * @param interval the time between two frames that are handed over
      * @param zones what is black in every frame that is handed over
      */
-    public LiveSource(
-            Camera camera, List<PrivacyZone> zones, Duration interval, InstantSource clock) {
-        this(camera, zones, interval, clock, new BackOff(RandomGenerator.getDefault()));
+    public LiveSource(Camera camera, List<PrivacyZone> zones, InstantSource clock) {
+        this(camera, zones, clock, new BackOff(RandomGenerator.getDefault()));
     }
 
-    LiveSource(
-            Camera camera,
-            List<PrivacyZone> zones,
-            Duration interval,
-            InstantSource clock,
-            BackOff backOff) {
+    LiveSource(Camera camera, List<PrivacyZone> zones, InstantSource clock, BackOff backOff) {
         this.backOff = backOff;
         this.camera = camera;
         this.blackout = new Blackout(zones);
         this.address = Address.of(camera.source());
-        this.interval = interval;
         this.clock = clock;
         this.lastFrameAt = clock.instant();
         this.thread = new Thread(this::run, "capture-" + camera.id());
@@ -74,6 +68,12 @@ public final class LiveSource implements FrameSource {
 
     public LiveSource start() {
         thread.start();
+        return this;
+    }
+
+    /** How much is decoded and handed over from now on; {@link Gear#ACTIVE} at first. */
+    public LiveSource shift(Gear next) {
+        gear = next;
         return this;
     }
 
@@ -137,11 +137,17 @@ public final class LiveSource implements FrameSource {
             }
             try (Media media = Media.open(address, file, deadline, 1)) {
                 long begun = System.nanoTime(); // not the clock, which may be set while it plays
-                media.skipUnless(() -> isDue(clock.instant()));
+                media.want(
+                        this::wanted,
+                        seconds -> {
+                            if (!address.kind().live()) {
+                                latest.closedWithin(nanosUntil(begun, seconds));
+                            }
+                        });
                 deadline.in(SILENCE);
                 while (!latest.closed() && media.grab()) {
-                    long early = begun + Math.round(media.seconds() * 1e9) - System.nanoTime();
-                    if (!address.kind().live() && latest.closedWithin(early)) {
+                    if (!address.kind().live()
+                            && latest.closedWithin(nanosUntil(begun, media.seconds()))) {
                         return;
                     }
                     Instant now = clock.instant();
@@ -170,6 +176,18 @@ public final class LiveSource implements FrameSource {
         }
     }
 
+    private static long nanosUntil(long begun, double seconds) {
+        return begun + Math.round(seconds * 1e9) - System.nanoTime();
+    }
+
+    private Wanted wanted() {
+        boolean due = isDue(clock.instant());
+        return switch (gear) {
+            case IDLE -> due ? Wanted.KEY_FRAME : Wanted.NOTHING;
+            case ACTIVE -> due ? Wanted.PICTURE : Wanted.REFERENCES;
+        };
+    }
+
     private void seenAgain() {
         if (trouble.isPresent()) {
             log.info("camera {} gives pictures again", camera.id());
@@ -181,10 +199,11 @@ public final class LiveSource implements FrameSource {
         if (!isDue(at)) {
             return;
         }
+        Duration interval = gear.interval();
         nextDue = isClockSetBack(at) ? at : nextDue;
         nextDue =
                 nextDue.plus(interval).isBefore(at)
-                        ? at.plus(interval).plus(allowed())
+                        ? at.plus(interval).plus(interval.dividedBy(4))
                         : nextDue.plus(interval);
         RgbPicture.Pixels pixels = media.pixels();
         blackout.apply(pixels.width(), pixels.height(), pixels.rgb());
@@ -192,17 +211,13 @@ public final class LiveSource implements FrameSource {
     }
 
     private boolean isDue(Instant now) {
-        return isClockSetBack(now) || !now.isBefore(nextDue.minus(allowed()));
+        // A camera's 5 a second come a little early or late.
+        return isClockSetBack(now) || !now.isBefore(nextDue.minus(gear.interval().dividedBy(4)));
     }
 
-    /** A camera's 5 a second come a little early or late. */
-    private Duration allowed() {
-        return interval.dividedBy(4);
-    }
-
-    /** A clock set back must not blind a camera. */
+    /** A clock set back must not blind a camera, nor a gear that was shifted up. */
     private boolean isClockSetBack(Instant now) {
-        return Duration.between(now, nextDue).compareTo(interval.multipliedBy(2)) > 0;
+        return Duration.between(now, nextDue).compareTo(gear.interval().multipliedBy(2)) > 0;
     }
 
     /** The last frame of a file stands for its time; a still for a second. */
@@ -239,6 +254,11 @@ public final class LiveSource implements FrameSource {
                                 + address.shown()
                                 + ")")
                 : known;
+    }
+
+    /** Nanoseconds that decoding has taken of the processor; 0 once it has ended. */
+    public long processorNanos() {
+        return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()));
     }
 
     /** How many frames were decoded. */

@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -41,6 +42,15 @@ final class Media implements AutoCloseable {
     /** A decoder that is emptied gives its last frames, damaged or not: no more than threads. */
     private static final int MOST_ERRORS_AT_END = 1000;
 
+    /**
+     * Nobody may wait longer than this for a key frame to be seen in; where they are further apart,
+     * or there are none, all is decoded.
+     */
+    private static final double LONGEST_SLEEP = 2.3;
+
+    /** No error, and nothing given to the decoder. */
+    private static final int KEPT = 1;
+
     /** How long a close may take to say goodbye to a server. */
     private static final Duration GOODBYE = Duration.ofMillis(500);
 
@@ -59,7 +69,21 @@ final class Media implements AutoCloseable {
     private final AVFrame frame = av_frame_alloc();
     private int stream = -1;
     private boolean drained;
-    private BooleanSupplier wanted = () -> true;
+    private Supplier<Wanted> wanted = () -> Wanted.PICTURE;
+    private DoubleConsumer pace = seconds -> {};
+    private final Backlog backlog = new Backlog();
+
+    /** Whether key frames alone are decoded, each by itself. */
+    private boolean asleep;
+
+    /** Up to when pictures were missed by sleeping, in the stream's time; and how many at most. */
+    private long missedUntil;
+
+    private int missed;
+
+    private double firstPacket = Double.NaN;
+    private double keySeconds = Double.NaN;
+    private boolean keysAreRare;
     private double firstSeconds = Double.NaN;
     private double seconds;
     private double frameSeconds;
@@ -196,13 +220,15 @@ final class Media implements AutoCloseable {
     }
 
     /**
-     * From now on leaves out frames that are not wanted and that no other frame is decoded from (B
-     * frames, mostly); without this call every frame is decoded.
+     * From now on decodes what is wanted; without this call every frame is.
      *
-     * @param wanted asked before each frame
+     * @param next asked before each packet
+     * @param pace told the time of each packet that is kept and not decoded, in seconds of the
+     *     stream: a file waits there, as a camera would
      */
-    void skipUnless(BooleanSupplier wanted) {
-        this.wanted = wanted;
+    void want(Supplier<Wanted> next, DoubleConsumer pace) {
+        this.wanted = next;
+        this.pace = pace;
     }
 
     /** Decodes the next frame; false at the end of the file or stream. */
@@ -211,15 +237,20 @@ final class Media implements AutoCloseable {
             int received = avcodec_receive_frame(codec, frame);
             if (received >= 0) {
                 decoded++;
+                if (isLate()) {
+                    continue;
+                }
                 keepTime();
                 return true;
             }
-            if (received == AVERROR_EOF() || (drained && received == AVERROR_EAGAIN())) {
+            if (received == AVERROR_EOF() && asleep && !drained) {
+                avcodec_flush_buffers(codec); // the key frame is out; the next one begins anew
+            } else if (received == AVERROR_EOF() || (drained && received == AVERROR_EAGAIN())) {
                 return false;
             }
             // A damaged packet is skipped; it is not the end of the camera. The frame watchdog sees
             // it if all are.
-            if (received != AVERROR_EAGAIN()) {
+            if (received != AVERROR_EAGAIN() && received != AVERROR_EOF()) {
                 errors++;
                 if (drained && errors > MOST_ERRORS_AT_END) {
                     return false;
@@ -256,19 +287,111 @@ final class Media implements AutoCloseable {
             if (ours && decoded == 0 && !address.kind().live() && isJpegCutShort()) {
                 errors++;
             }
-            codec.skip_frame(wanted.getAsBoolean() ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
-            int sent = ours ? avcodec_send_packet(codec, packet) : 0;
+            int sent = ours ? decode() : KEPT;
             av_packet_unref(packet);
             if (sent < 0 && sent != AVERROR_EAGAIN()) {
                 errors++;
             }
-            if (ours && sent >= 0) {
+            if (ours && sent >= 0 && sent != KEPT) {
                 return;
             }
             if (deadline.passed()) { // packets come, but none becomes a picture
                 throw failed(0, "read");
             }
         }
+    }
+
+    /** Gives the packet to the decoder, or keeps it; FFmpeg's error, 0, or {@link #KEPT}. */
+    private int decode() {
+        boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+        double at = packetSeconds();
+        if (key) {
+            keysAreRare = at - keySeconds > LONGEST_SLEEP;
+            keySeconds = at;
+        }
+        Wanted next = wanted.get();
+        boolean sleep = next == Wanted.KEY_FRAME || next == Wanted.NOTHING;
+        if (sleep && !keysAreRare && key) {
+            backlog.begin(packet);
+            pace.accept(at);
+            if (next == Wanted.NOTHING) {
+                asleep = true;
+                return KEPT;
+            }
+            return keyAlone();
+        }
+        if (asleep && sleep && !(at - keySeconds > LONGEST_SLEEP) && backlog.add(packet)) {
+            pace.accept(at);
+            return KEPT;
+        }
+        if (asleep) {
+            wake();
+        }
+        boolean shown = next == Wanted.PICTURE || next == Wanted.KEY_FRAME;
+        codec.skip_frame(shown ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
+        return avcodec_send_packet(codec, packet);
+    }
+
+    /**
+     * Decodes a key frame and nothing after it: the decoder is emptied, so that it comes at once.
+     */
+    private int keyAlone() {
+        avcodec_flush_buffers(codec);
+        asleep = true;
+        codec.skip_frame(AVDISCARD_DEFAULT);
+        int sent = avcodec_send_packet(codec, packet);
+        avcodec_send_packet(codec, new AVPacket(null));
+        return sent;
+    }
+
+    /**
+     * Catches up with the stream: what came since the last key frame is decoded and not shown.
+     * Where too much came, the picture is whole again with the next key frame.
+     */
+    private void wake() {
+        keysAreRare |= packetSeconds() - keySeconds > LONGEST_SLEEP;
+        asleep = false;
+        avcodec_flush_buffers(codec);
+        codec.skip_frame(AVDISCARD_NONREF);
+        missedUntil = Long.MIN_VALUE;
+        missed = 0;
+        while (!backlog.isEmpty()) {
+            AVPacket kept = backlog.take();
+            missedUntil = Math.max(missedUntil, kept.pts());
+            missed++;
+            avcodec_send_packet(codec, kept);
+            av_packet_free(kept);
+            while (avcodec_receive_frame(codec, frame) >= 0) {
+                decoded++;
+                missed--;
+            }
+        }
+    }
+
+    /**
+     * Whether the picture is from before the decoder was woken: it is needed, and too old to show.
+     */
+    private boolean isLate() {
+        if (missed > 0 && frame.best_effort_timestamp() <= missedUntil) {
+            missed--;
+            return true;
+        }
+        missed = 0;
+        return false;
+    }
+
+    /** When the packet's turn is, in seconds since the first one. */
+    private double packetSeconds() {
+        long stamp = packet.dts() == AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+        if (stamp == AV_NOPTS_VALUE) {
+            return seconds;
+        }
+        AVRational base = format.streams(stream).time_base();
+        double at = (double) stamp * base.num() / base.den();
+        if (Double.isNaN(firstPacket)) {
+            firstPacket = at;
+        }
+        return at - firstPacket;
     }
 
     /**
@@ -420,6 +543,7 @@ final class Media implements AutoCloseable {
             deadline.in(GOODBYE);
         }
         rgb.close();
+        backlog.clear();
         av_frame_free(frame);
         av_packet_free(packet);
         if (!codec.isNull()) {

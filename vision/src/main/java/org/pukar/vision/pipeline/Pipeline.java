@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Gear;
 import org.pukar.camera.PictureFault;
 import org.pukar.camera.PictureHealth;
 import org.pukar.cue.Abstention;
@@ -26,8 +27,8 @@ import org.pukar.vision.mask.Masks;
  * immutable records that are replaced frame by frame.
  */
 public final class Pipeline {
-    /** Five frames a second are read. */
-    public static final Duration INTERVAL = Duration.ofMillis(200);
+    /** Five frames a second are read of whoever is in view. */
+    public static final Duration INTERVAL = Gear.ACTIVE.interval();
 
     private final FaceFinder finder;
     private final CueReader expressions;
@@ -53,6 +54,7 @@ public final class Pipeline {
      * @param masks what must be covered, in pixels of the frame
      * @param signals what passed its threshold with this frame
      * @param fault what is wrong with the picture, if anything is
+     * @param stands for how long the picture has not changed
      * @param watch what is known after it
      */
     public record Report(
@@ -63,7 +65,13 @@ public final class Pipeline {
             List<Box> masks,
             List<Signal> signals,
             Optional<PictureFault> fault,
-            CameraWatch watch) {}
+            Duration stands,
+            CameraWatch watch) {
+        /** Whether anybody is in view, or was a moment ago. */
+        public boolean somebody() {
+            return !watch.tracks().list().isEmpty();
+        }
+    }
 
     /** Reads everything in a frame; frames come in the order of time. */
     public Report read(Frame frame) {
@@ -102,6 +110,7 @@ public final class Pipeline {
                 Masks.of(watch.tracks(), frame.at()),
                 step.signals(),
                 fault,
+                health.stands(frame.at()),
                 watch);
     }
 

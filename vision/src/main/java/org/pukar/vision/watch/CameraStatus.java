@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.pukar.camera.Camera;
+import org.pukar.camera.Gear;
 import org.pukar.camera.PictureFault;
 import org.pukar.cue.Abstention;
 import org.pukar.vision.pipeline.Looks;
@@ -14,6 +15,8 @@ import org.pukar.vision.pipeline.Looks;
  * @param refused why it may not be opened, which is no fault of the camera's; empty when it may
  * @param reads what is read now
  * @param paused whether no expressions are read because nobody is on shift who would look
+ * @param gear how much of its stream is decoded and read now
+ * @param cores processor seconds a second that it takes, decoding and reading
  * @param fault what is wrong now; empty when it works
  * @param faultReason why, in words; empty when it works
  * @param faultSince since when; empty when it works
@@ -32,6 +35,8 @@ public record CameraStatus(
         Optional<String> refused,
         Camera.Cues reads,
         boolean paused,
+        Gear gear,
+        double cores,
         Optional<PictureFault> fault,
         String faultReason,
         Optional<Instant> faultSince,

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Gear;
+import org.pukar.camera.Gearing;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PictureFault;
 import org.pukar.camera.PrivacyZone;
@@ -67,6 +69,9 @@ final class CameraWatcher implements AutoCloseable {
     private Looks looks = Looks.none();
     private Camera.Cues reads = new Camera.Cues(false, false);
     private boolean paused;
+    private Gearing gearing = Gearing.idle();
+    private Gear gear = Gear.IDLE;
+    private double cores;
     private final Map<Abstention, Long> abstained = new EnumMap<>(Abstention.class);
     private Optional<PictureFault> fault = Optional.empty();
     private Optional<Instant> faultSince = Optional.empty();
@@ -105,11 +110,12 @@ final class CameraWatcher implements AutoCloseable {
     }
 
     private void runUntilClosed() {
+        Cost cost = new Cost();
         while (!closed) {
             try {
                 Permission permission = source.check();
                 if (permission instanceof Permission.Allowed allowed) {
-                    readWhile(allowed.zones());
+                    readWhile(allowed.zones(), cost);
                     forget();
                 } else {
                     rest(ASK);
@@ -125,8 +131,9 @@ final class CameraWatcher implements AutoCloseable {
     }
 
     /** Reads until the camera may not be read any more, or other parts of it must be black. */
-    private void readWhile(List<PrivacyZone> zones) {
+    private void readWhile(List<PrivacyZone> zones, Cost cost) {
         log.info("camera {} is authorised, it is opened", camera.id());
+        shift(Gearing.idle());
         try (Jpeg jpeg = new Jpeg()) {
             Pipeline pipeline = new Pipeline(reader, settings);
             Looks before = looks;
@@ -136,17 +143,32 @@ final class CameraWatcher implements AutoCloseable {
                     && allowed.zones().equals(zones)) {
                 Optional<Frame> frame = source.next(ASK);
                 if (frame.isPresent()) {
-                    read(pipeline.read(frame.get(), cues(allowed)), masks, jpeg);
+                    Pipeline.Report report = pipeline.read(frame.get(), decide(allowed));
+                    shift(gearing.add(clock.instant(), report.somebody(), report.stands()));
+                    read(report, masks, jpeg);
                     countLooks(before.and(pipeline.looks()));
                 } else {
+                    decide(allowed);
+                    shift(gearing);
                     checkSilence();
                 }
+                note(cost.note(source.processorNanos()));
             }
         }
     }
 
+    private synchronized void note(double now) {
+        cores = now;
+    }
+
+    private synchronized void shift(Gearing next) {
+        gearing = next;
+        gear = next.gear(clock.instant());
+        source.shift(gear);
+    }
+
     /** What is read now: no expression unless somebody is there who would look (G5). */
-    private synchronized Camera.Cues cues(Permission.Allowed allowed) {
+    private synchronized Camera.Cues decide(Permission.Allowed allowed) {
         boolean wasPaused = paused;
         paused = allowed.cues().expression() && !guards.attended().test(camera);
         reads = new Camera.Cues(allowed.cues().expression() && !paused, allowed.cues().sign());
@@ -264,6 +286,8 @@ final class CameraWatcher implements AutoCloseable {
                 refusal,
                 reads,
                 paused,
+                gear,
+                cores,
                 shown,
                 shown.isEmpty() ? "" : source.trouble().orElse(words(shown.get())),
                 shown.isEmpty()

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Gear;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.vision.capture.LiveSource;
-import org.pukar.vision.pipeline.Pipeline;
 
 /**
  * A camera's stream, open only while it may be: refused, there is no connection and no decoder. One
@@ -24,6 +24,7 @@ final class GuardedSource implements AutoCloseable {
     private volatile Optional<LiveSource> source = Optional.empty();
     private volatile Permission last = new Permission.Refused("it has not started");
     private List<PrivacyZone> zones = List.of();
+    private Gear gear = Gear.IDLE;
     private long decodedBefore;
     private long droppedBefore;
     private boolean closed;
@@ -43,15 +44,19 @@ final class GuardedSource implements AutoCloseable {
             }
             if (source.isEmpty()) {
                 zones = allowed.zones();
-                source =
-                        Optional.of(
-                                new LiveSource(camera, zones, Pipeline.INTERVAL, clock).start());
+                source = Optional.of(new LiveSource(camera, zones, clock).shift(gear).start());
             }
         } else {
             shut();
         }
         last = now;
         return now;
+    }
+
+    /** How much of the stream is decoded from now on. */
+    synchronized void shift(Gear next) {
+        gear = next;
+        source.ifPresent(open -> open.shift(next));
     }
 
     /** The latest frame, within that time; empty, at once, when nothing is open. */
@@ -80,6 +85,10 @@ final class GuardedSource implements AutoCloseable {
     /** Why no picture comes, if none does and one should. */
     Optional<String> trouble() {
         return source.flatMap(LiveSource::trouble);
+    }
+
+    synchronized long processorNanos() {
+        return source.map(LiveSource::processorNanos).orElse(0L);
     }
 
     synchronized long decoded() {

@@ -40,7 +40,7 @@ import org.pukar.vision.capture.MoodyCamera.Mood;
 /** Tests wait for real seconds, several at once. */
 @Execution(ExecutionMode.CONCURRENT)
 class LiveSourceTest {
-    private static final Duration FIFTH = Duration.ofMillis(200);
+
     private static final Duration LONG = Duration.ofSeconds(25);
 
     @TempDir Path folder;
@@ -58,7 +58,7 @@ class LiveSourceTest {
     private LiveSource source(String address, boolean loop, InstantSource clock) {
         Camera camera = new Camera("gate", "mall", "Gate", new GeoPoint(28.6, 77.2), address, loop);
         BackOff soon = new BackOff(new Random(1), Duration.ofMillis(100), Duration.ofMillis(400));
-        LiveSource source = new LiveSource(camera, List.of(), FIFTH, clock, soon);
+        LiveSource source = new LiveSource(camera, List.of(), clock, soon);
         sources.add(source);
         return source;
     }
@@ -121,7 +121,7 @@ class LiveSourceTest {
                         true);
         PrivacyZone corner = PrivacyZone.read("0 0, 0.5 0, 0.5 0.5, 0 0.5");
         try (LiveSource source =
-                new LiveSource(camera, List.of(corner), FIFTH, InstantSource.system()).start()) {
+                new LiveSource(camera, List.of(corner), InstantSource.system()).start()) {
             List<Frame> frames = take(source, Duration.ofSeconds(3));
             assertThat(frames).hasSizeGreaterThan(5);
             for (Frame frame : frames) {

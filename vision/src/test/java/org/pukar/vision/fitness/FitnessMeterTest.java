@@ -3,6 +3,7 @@ package org.pukar.vision.fitness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ class FitnessMeterTest {
                         List.of(),
                         List.of(),
                         fault,
+                        Duration.ZERO,
                         CameraWatch.start()));
     }
 

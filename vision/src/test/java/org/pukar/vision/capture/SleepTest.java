@@ -1,0 +1,146 @@
+package org.pukar.vision.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pukar.base.GeoPoint;
+import org.pukar.camera.Camera;
+import org.pukar.camera.Frame;
+import org.pukar.camera.Gear;
+
+/** The idle gear: key frames alone, and what comes after them once somebody is there. */
+class SleepTest {
+    private static final Path SAMPLES =
+            Path.of(System.getProperty("pukar.home", "..")).resolve("scenes/samples");
+
+    @TempDir Path folder;
+
+    /** A picture: its time in hundredths of a second, and its pixels' hash. */
+    private record Shown(long at, int pixels) {}
+
+    private record Played(List<Shown> shown, long decoded) {}
+
+    /**
+     * Plays a film.
+     *
+     * @param wish what is wanted, by the number of packets so far
+     */
+    private static Played play(Path film, IntFunction<Wanted> wish) throws Exception {
+        List<Shown> shown = new ArrayList<>();
+        int[] packets = {0};
+        try (Deadline deadline = new Deadline(Duration.ofSeconds(60));
+                Media media =
+                        Media.open(Address.of(film.toString()), film.toString(), deadline, 1)) {
+            media.want(() -> wish.apply(packets[0]++), seconds -> {});
+            while (media.grab()) {
+                shown.add(
+                        new Shown(
+                                Math.round(media.seconds() * 100),
+                                Arrays.hashCode(media.pixels().rgb())));
+            }
+            assertThat(media.errors()).isZero();
+            return new Played(shown, media.decoded());
+        }
+    }
+
+    /** The samples have B frames, and a key frame every two seconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bus-stop", "crossing-1080p25", "lane"})
+    void keyFramesComeAloneAndAreThoseOfTheWholeFilm(String clip) throws Exception {
+        Path film = SAMPLES.resolve(clip + ".mp4");
+        Played all = play(film, n -> Wanted.PICTURE);
+        Played keys = play(film, n -> Wanted.KEY_FRAME);
+        assertThat(keys.shown()).isNotEmpty().isSubsetOf(all.shown());
+        assertThat(keys.shown()).extracting(Shown::at).allMatch(at -> at % 200 == 0);
+        assertThat(keys.decoded()).isEqualTo(keys.shown().size());
+        assertThat(play(film, n -> Wanted.NOTHING)).isEqualTo(new Played(List.of(), 0));
+    }
+
+    /** Whenever it is woken, the very next picture is whole, and so are all that follow. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 13, 24, 25, 26, 60})
+    void wokenBetweenKeyFramesItShowsWhatTheWholeFilmShows(int packets) throws Exception {
+        Path film = SAMPLES.resolve("bus-stop.mp4"); // 12.5 frames a second: 25 from key to key
+        List<Shown> all = play(film, n -> Wanted.PICTURE).shown();
+        List<Shown> shown =
+                play(film, n -> n < packets ? Wanted.KEY_FRAME : Wanted.PICTURE).shown();
+        int asleep = (packets + 24) / 25;
+        List<Shown> awake = shown.subList(asleep, shown.size());
+        assertThat(awake).isEqualTo(all.subList(all.size() - awake.size(), all.size()));
+        // A few pictures are on their way through the decoder when it is woken.
+        assertThat(awake.size()).isBetween(all.size() - packets - 4, all.size() - packets + 2);
+    }
+
+    @Test
+    void itFallsAsleepOnlyAtAKeyFrameSoThatItMayWakeBefore() throws Exception {
+        Path film = SAMPLES.resolve("bus-stop.mp4");
+        List<Shown> all = play(film, n -> Wanted.PICTURE).shown();
+        List<Shown> shown =
+                play(film, n -> n > 30 && n < 40 ? Wanted.KEY_FRAME : Wanted.PICTURE).shown();
+        assertThat(shown).isEqualTo(all);
+    }
+
+    /** Five seconds from one key frame to the next: too long for somebody who needs help. */
+    @Test
+    void whereKeyFramesAreRareSomethingIsSeenEverySecond() throws Exception {
+        Path film =
+                Film.h264(320, 240)
+                        .withGop(125)
+                        .write(folder.resolve("rare.mp4"), 300, SleepTest::picture);
+        Played played = play(film, n -> Wanted.KEY_FRAME);
+        List<Long> times = played.shown().stream().map(Shown::at).toList();
+        assertThat(times.get(0)).isZero();
+        assertThat(times.get(1)).as("hundredths of a second").isLessThan(300);
+        for (int i = 2; i < times.size(); i++) {
+            assertThat(times.get(i) - times.get(i - 1)).isLessThanOrEqualTo(100);
+        }
+    }
+
+    @Test
+    void anIdleCameraGivesAFrameASecondAtMostAndAWokenOneFive() throws Exception {
+        Path film =
+                Film.mjpeg(320, 240) // every frame is a key frame
+                        .write(folder.resolve("keys.avi"), 250, SleepTest::picture);
+        Camera camera = new Camera("c", "s", "C", new GeoPoint(0, 0), film.toString(), true);
+        try (LiveSource source =
+                new LiveSource(camera, List.of(), InstantSource.system())
+                        .shift(Gear.IDLE)
+                        .start()) {
+            assertThat(source.next()).isPresent();
+            Instant begun = Instant.now();
+            assertThat(count(source, begun.plusSeconds(4))).isBetween(3, 5);
+            source.shift(Gear.ACTIVE);
+            assertThat(count(source, begun.plusSeconds(6))).isBetween(7, 12);
+            assertThat(source.decoded()).isLessThan(6 + 25 * 3);
+        }
+    }
+
+    private static int count(LiveSource source, Instant until) {
+        int frames = 0;
+        while (Instant.now().isBefore(until)) {
+            Optional<Frame> frame = source.next(Duration.between(Instant.now(), until));
+            frames += frame.isPresent() ? 1 : 0;
+        }
+        return frames;
+    }
+
+    private static byte[] picture(int frame) {
+        byte[] rgb = new byte[320 * 240 * 3];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i / 960 + 3 * frame + i % 7);
+        }
+        return rgb;
+    }
+}
