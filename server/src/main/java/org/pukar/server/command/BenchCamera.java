@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.camera.CaptureException;
+import org.pukar.camera.Gear;
 import org.pukar.camera.Permission;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FileSource;
@@ -21,46 +24,78 @@ import org.pukar.vision.watch.Guards;
 import org.pukar.vision.watch.Watch;
 
 /**
- * One camera, watched as ever, against its decoding alone and its inference alone in the same run.
+ * Cameras that all show one film, watched as ever, against its decoding alone and its inference
+ * alone in the same run.
  */
 final class BenchCamera {
-    /** The Java compiler and the first sweep are over by then. */
+    /**
+     * The Java compiler and the first sweep are over by then, and an empty street's camera rests.
+     */
     private static final int WARM_UP_SECONDS = 20;
 
     private BenchCamera() {}
 
     /**
-     * What it cost.
+     * What it cost, all cameras together.
      *
      * @param cores processor seconds a second, everything
-     * @param decodeAlone processor seconds a second of video
+     * @param decodeAlone processor seconds a second of video, every frame of it
      * @param inferenceAlone processor seconds a second, the same nets as often
+     * @param idle cameras that rested at the end
      * @param decoded frames
      * @param read frames
      * @param dropped frames
      * @param looks of the nets for faces and hands
      * @param faces through the expression net
+     * @param delay from a frame to its step of evidence, half of them
+     * @param longDelay the same, 99 of 100; the slowest camera's
+     * @param megabytes what the process holds resident
      */
     record Cost(
+            int cameras,
             double cores,
             double decodeAlone,
             double inferenceAlone,
+            long idle,
             long decoded,
             long read,
             long dropped,
             Looks looks,
-            long faces) {
+            long faces,
+            Duration delay,
+            Duration longDelay,
+            long megabytes) {
         double ratio() {
             return cores / (decodeAlone + inferenceAlone);
         }
+
+        double coresPerCamera() {
+            return cores / cameras;
+        }
     }
 
-    static Cost measure(Path clip, Reader reader, int seconds) {
-        Camera camera =
-                new Camera("bench", "bench", "bench", new GeoPoint(0, 0), clip.toString(), true);
+    /**
+     * Watches a film.
+     *
+     * @param cameras how many show it
+     * @param width of the film, pixels, 16 to 9
+     */
+    static Cost measure(Path film, int cameras, int width, Reader reader, int seconds) {
+        List<Camera> all =
+                IntStream.range(0, cameras)
+                        .mapToObj(
+                                i ->
+                                        new Camera(
+                                                "bench" + i,
+                                                "bench",
+                                                "bench",
+                                                new GeoPoint(0, 0),
+                                                film.toString(),
+                                                true))
+                        .toList();
         try (Watch watch =
                 new Watch(
-                        List.of(camera),
+                        all,
                         reader,
                         EvidenceSettings.standard(),
                         InstantSource.system(),
@@ -69,26 +104,43 @@ final class BenchCamera {
                         (signal, from, pictures) -> {})) {
             watch.start();
             rest(WARM_UP_SECONDS);
-            CameraStatus before = watch.statuses().get(0);
+            List<CameraStatus> before = watch.statuses();
             double cpuBefore = processSeconds();
             long wallBefore = System.nanoTime();
             rest(seconds);
             double wall = (System.nanoTime() - wallBefore) / 1e9;
             double cores = (processSeconds() - cpuBefore) / wall;
-            CameraStatus after = watch.statuses().get(0);
+            List<CameraStatus> after = watch.statuses();
+            long megabytes = BenchDesk.residentMegabytes(ProcessHandle.current());
             watch.close();
-            Looks looks = after.looks().since(before.looks());
-            long faces = expressions(after) - expressions(before);
+            Looks looks = Looks.none();
+            for (int i = 0; i < cameras; i++) {
+                looks = looks.and(after.get(i).looks().since(before.get(i).looks()));
+            }
+            long faces = since(before, after, BenchCamera::expressions);
             return new Cost(
+                    cameras,
                     cores,
-                    decodeAlone(clip),
-                    BareNets.seconds(reader, looks, faces, 1920, 1080) / wall,
-                    after.decoded() - before.decoded(),
-                    after.read() - before.read(),
-                    after.dropped() - before.dropped(),
+                    decodeAlone(film),
+                    BareNets.seconds(reader, looks, faces, width, width * 9 / 16) / wall,
+                    after.stream().filter(s -> s.gear() == Gear.IDLE).count(),
+                    since(before, after, CameraStatus::decoded),
+                    since(before, after, CameraStatus::read),
+                    since(before, after, CameraStatus::dropped),
                     looks,
-                    faces);
+                    faces,
+                    after.get(0).delay(),
+                    after.stream()
+                            .map(CameraStatus::longDelay)
+                            .max(Duration::compareTo)
+                            .orElseThrow(),
+                    megabytes);
         }
+    }
+
+    private static long since(
+            List<CameraStatus> before, List<CameraStatus> after, ToLongFunction<CameraStatus> of) {
+        return after.stream().mapToLong(of).sum() - before.stream().mapToLong(of).sum();
     }
 
     private static long expressions(CameraStatus status) {
@@ -96,12 +148,12 @@ final class BenchCamera {
                 - status.abstained().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Decodes the clip twice and counts the second time: processor seconds a second of video. */
-    private static double decodeAlone(Path clip) {
+    /** Decodes the film twice and counts the second time: processor seconds a second of video. */
+    private static double decodeAlone(Path film) {
         double perSecond = 0;
         for (int i = 0; i < 2; i++) {
             double before = processSeconds();
-            try (FileSource source = new FileSource(clip.toString(), Duration.ofDays(1))) {
+            try (FileSource source = new FileSource(film.toString(), Duration.ofDays(1))) {
                 while (source.next().isPresent()) {
                     // Nothing is handed over but the first frame: this is decoding, and no more.
                 }

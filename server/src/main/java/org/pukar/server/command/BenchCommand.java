@@ -1,9 +1,16 @@
 package org.pukar.server.command;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pukar.server.command.BenchFilms.People;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
 import picocli.CommandLine.Command;
@@ -14,11 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description =
-                "Measure what Pukar costs here: processor per camera against decoding and inference"
-                        + " alone, memory with four cameras, time from signal to desk. Takes about"
-                        + " three minutes.")
+        description = {
+            "Measure what Pukar costs here, each figure against its limit: processor per camera"
+                + " while nobody, four and sixteen people are in view, against decoding and"
+                + " inference alone; memory; growth with more cameras; time from signal to desk."
+                + " Takes about ten minutes.",
+            "./pukar plan turns its JSON into machines for a city."
+        })
 final class BenchCommand implements Callable<Integer> {
+    private static final int FULL_HD = 1920;
+
+    /** What a city engineer would use for a second, small stream. */
+    private static final int SMALL = 640;
+
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
 
@@ -31,82 +46,187 @@ final class BenchCommand implements Callable<Integer> {
                             + " most).")
     private int seconds;
 
+    @Option(
+            names = "--cameras",
+            defaultValue = "64",
+            description =
+                    "Most cameras for the growth, ${DEFAULT-VALUE} unless told; fewer where this"
+                            + " machine is full.")
+    private int most;
+
+    @Option(names = "--sizes", description = "Also 720p and 4K.")
+    private boolean sizes;
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Also write a page with plots.")
+    private Optional<Path> report = Optional.empty();
+
+    private final List<BenchFigure> figures = new ArrayList<>();
+
     @Override
     public Integer call() {
         if (seconds < 10 || seconds > 86_400) {
             throw new FailedException("--seconds must be in [10, 86400], got " + seconds);
         }
-        Path clip = PukarCommand.home().resolve("scenes/samples/crossing-1080p25.mp4");
-        try (Reader reader = Reader.open(PukarCommand.models())) {
-            say("one camera, 1080p at 25 frames a second, 4 faces, read 5 times a second ...");
-            BenchCamera.Cost cost = BenchCamera.measure(clip, reader, Math.min(60, seconds));
-            say("four cameras, then signals to the desk ...");
-            BenchDesk.Result desk = BenchDesk.measure(clip, seconds);
-            print(cost, desk);
-            return 0;
-        } catch (ModelException e) {
+        if (most < 2 || most > 1024) {
+            throw new FailedException("--cameras must be in [2, 1024], got " + most);
+        }
+        try {
+            Path folder = Files.createTempDirectory("pukar-bench-");
+            try (Reader reader = Reader.open(PukarCommand.models())) {
+                measure(new BenchFilms(folder), reader);
+            } finally {
+                BenchDesk.erase(folder);
+            }
+        } catch (IOException | ModelException e) {
             throw new FailedException(e);
         }
+        return 0;
+    }
+
+    private void measure(BenchFilms films, Reader reader) throws IOException {
+        int span = Math.min(60, seconds);
+        say("one camera, 1080p, four people, read 5 times a second ...");
+        Path sample = PukarCommand.home().resolve("scenes/samples/crossing-1080p25.mp4");
+        active(BenchCamera.measure(sample, 1, FULL_HD, reader, span));
+        List<Integer> widths = sizes ? List.of(1280, FULL_HD, 3840) : List.of(FULL_HD);
+        for (int width : widths) {
+            for (People people : People.values()) {
+                if (width != FULL_HD || people != People.FOUR) {
+                    size(films, people, width, reader, span);
+                }
+            }
+        }
+        Path quiet = films.write(People.NONE, SMALL);
+        List<BenchCamera.Cost> growth =
+                BenchGrowth.measure(quiet, most, SMALL, reader, span, n -> told(n, "empty, 360p"));
+        List<BenchCamera.Cost> busy =
+                BenchGrowth.measure(sample, most, FULL_HD, reader, span, n -> told(n, "1080p"));
+        growth(growth, busy);
+        say("four cameras, then signals to the desk ...");
+        BenchDesk.Result desk = BenchDesk.measure(sample, seconds);
+        desk(desk);
+        print(growth, busy, desk);
+    }
+
+    private static boolean told(int cameras, String what) {
+        say(cameras + " cameras, " + what + " ...");
+        return true;
     }
 
     private static void say(String what) {
         System.err.println("pukar: " + what);
     }
 
-    private void print(BenchCamera.Cost cost, BenchDesk.Result desk) {
-        if (json) {
-            Map<String, Object> active = new LinkedHashMap<>();
-            active.put("coresPerCamera", rounded(cost.cores()));
-            active.put("decodeAlone", rounded(cost.decodeAlone()));
-            active.put("inferenceAlone", rounded(cost.inferenceAlone()));
-            active.put("ratio", rounded(cost.ratio()));
-            active.put("frames", cost.decoded());
-            active.put("read", cost.read());
-            active.put("dropped", cost.dropped());
-            active.put("framesLookedAt", cost.looks().frames());
-            active.put("facesRead", cost.faces());
-            active.put("palms", cost.looks().palms());
-            active.put("handsRead", cost.looks().hands());
-            Map<String, Object> all = new LinkedHashMap<>();
-            all.put("active", active);
-            all.put("memoryMegabytes", desk.memoryMegabytes());
-            all.put("memoryByMinuteMegabytes", desk.memoryByMinuteMegabytes());
-            all.put("databaseMegabytes", desk.databaseMegabytes());
-            all.put("signalToDeskP50Milliseconds", desk.p50Milliseconds());
-            all.put("signalToDeskP95Milliseconds", desk.p95Milliseconds());
-            all.put("signals", desk.signals());
-            System.out.println(JsonMapper.shared().writeValueAsString(all));
-            return;
-        }
-        System.out.printf(
-                """
-                one active camera (1080p25, 4 faces, read at 5 a second; %d frames, %d read, %d dropped)
-                  all of it         %.3f cores   (limit 0.5)
-                  decoding alone    %.3f
-                  inference alone   %.3f   (%d frames looked at, %d faces read; %d looks for palms, %d hands read)
-                  ratio             %.2f        (limit 1.3)
-                memory with 4 cameras   %d MB of process, %d MB of database   (limit 1000)
-                signal to desk's page   p50 %d ms, p95 %d ms over %d signals   (limit 2000)
-                """,
-                cost.decoded(),
-                cost.read(),
-                cost.dropped(),
-                cost.cores(),
-                cost.decodeAlone(),
-                cost.inferenceAlone(),
-                cost.looks().frames(),
-                cost.faces(),
-                cost.looks().palms(),
-                cost.looks().hands(),
-                cost.ratio(),
-                desk.memoryMegabytes(),
-                desk.databaseMegabytes(),
-                desk.p50Milliseconds(),
-                desk.p95Milliseconds(),
-                desk.signals());
+    private void active(BenchCamera.Cost cost) {
+        add("activeCores", "1080p, 4 people: all of it", cost.cores(), "cores").limit(.35);
+        add("activeDecode", "  decoding every frame alone", cost.decodeAlone(), "cores");
+        add("activeInference", "  the same inference alone", cost.inferenceAlone(), "cores");
+        add("activeRatio", "  all of it over these two", cost.ratio(), "").limit(1.15);
+        add("activeDropped", "  frames dropped", cost.dropped(), "frames");
+        add("activeDelay", "  camera to evidence, half", cost.delay().toMillis(), "ms");
+        add("activeLongDelay", "  camera to evidence, 99 of 100", cost.longDelay().toMillis(), "ms")
+                .limit(300);
     }
 
-    private static double rounded(double value) {
-        return Math.round(value * 1000) / 1000.0;
+    private void size(BenchFilms films, People people, int width, Reader reader, int span)
+            throws IOException {
+        String size = width == 3840 ? "4K" : width * 9 / 16 + "p";
+        String who = people.name().toLowerCase(Locale.ROOT);
+        say("one camera, " + size + ", people in view: " + who + " ...");
+        BenchCamera.Cost cost =
+                BenchCamera.measure(films.write(people, width), 1, width, reader, span);
+        String name =
+                "cores" + size + who.substring(0, 1).toUpperCase(Locale.ROOT) + who.substring(1);
+        Added added = add(name, size + ", people in view: " + who, cost.cores(), "cores");
+        if (people == People.NONE && width == FULL_HD) {
+            added.limit(.05);
+        }
+        if (people == People.NONE) {
+            add(name + "Resting", "  cameras that rest", cost.idle(), "of 1");
+        } else {
+            add(name + "Ratio", "  over decoding and inference alone", cost.ratio(), "");
+        }
+        add(name + "Dropped", "  frames dropped of " + cost.read(), cost.dropped(), "frames");
+    }
+
+    private void growth(List<BenchCamera.Cost> quiet, List<BenchCamera.Cost> busy) {
+        int cameras = quiet.get(quiet.size() - 1).cameras();
+        add("growthCameras", "most cameras in the growth", cameras, "cameras");
+        if (quiet.size() > 1) {
+            add("growthExponent", "  cost over cameras, exponent", BenchGrowth.exponent(quiet), "")
+                    .limit(1.05);
+            add(
+                    "megabytesPerQuietCamera",
+                    "  memory a further camera, 360p, empty",
+                    BenchGrowth.megabytesPerCamera(quiet),
+                    "MB");
+        }
+        if (busy.size() > 1) {
+            add(
+                            "megabytesPerCamera",
+                            "memory a further camera, 1080p, 4 people",
+                            BenchGrowth.megabytesPerCamera(busy),
+                            "MB")
+                    .limit(60);
+        }
+    }
+
+    private void desk(BenchDesk.Result desk) {
+        add("memoryMegabytes", "whole Pukar, 4 cameras: process", desk.memoryMegabytes(), "MB")
+                .limit(1000);
+        add("databaseMegabytes", "  database", desk.databaseMegabytes(), "MB");
+        add("signalToDesk", "  signal to the desk's page, half", desk.p50Milliseconds(), "ms");
+        add("signalToDeskLong", "  the same, 95 of 100", desk.p95Milliseconds(), "ms").limit(2000);
+    }
+
+    /** A figure that was just added, to which a limit may be added. */
+    private final class Added {
+        void limit(double most) {
+            int last = figures.size() - 1;
+            figures.set(last, figures.get(last).atMost(most));
+        }
+    }
+
+    private Added add(String name, String words, Number value, String unit) {
+        figures.add(BenchFigure.of(name, words, value.doubleValue(), unit));
+        return new Added();
+    }
+
+    private void print(
+            List<BenchCamera.Cost> quiet, List<BenchCamera.Cost> busy, BenchDesk.Result desk)
+            throws IOException {
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("cores", Runtime.getRuntime().availableProcessors());
+            all.put("secondsEach", Math.min(60, seconds));
+            all.put("figures", figures.stream().map(BenchFigure::json).toList());
+            all.put("growthQuiet360p", quiet.stream().map(BenchCommand::step).toList());
+            all.put("growthBusy1080p", busy.stream().map(BenchCommand::step).toList());
+            all.put("memoryByMinuteMegabytes", desk.memoryByMinuteMegabytes());
+            System.out.println(JsonMapper.shared().writeValueAsString(all));
+        } else {
+            for (BenchFigure figure : figures) {
+                System.out.printf(
+                        "%-44s %10s %-7s %s%n",
+                        figure.words(), figure.number(), figure.unit(), figure.verdict());
+            }
+        }
+        if (report.isPresent()) {
+            Files.writeString(report.get(), BenchReport.page(figures, quiet, busy));
+        }
+    }
+
+    private static Map<String, Object> step(BenchCamera.Cost cost) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("cameras", cost.cameras());
+        map.put("cores", Math.round(cost.cores() * 1000) / 1000.0);
+        map.put("megabytes", cost.megabytes());
+        map.put("read", cost.read());
+        map.put("dropped", cost.dropped());
+        map.put("longDelayMilliseconds", cost.longDelay().toMillis());
+        return map;
     }
 }

@@ -208,7 +208,7 @@ final class BenchDesk {
     }
 
     /** VmRSS of a process, as Linux tells it; 0 where it does not. */
-    private static long residentMegabytes(ProcessHandle process) {
+    static long residentMegabytes(ProcessHandle process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.filter(l -> l.startsWith("VmRSS:"))
                     .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) / 1024)
@@ -218,7 +218,7 @@ final class BenchDesk {
         }
     }
 
-    private static void erase(Path folder) throws IOException {
+    static void erase(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

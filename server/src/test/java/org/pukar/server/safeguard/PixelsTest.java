@@ -41,6 +41,8 @@ class PixelsTest {
                     "reads a film of a known exercise, keeps what is masked",
                     "command.FitnessCommand",
                     "watches a camera whose picture is shown masked",
+                    "command.BenchFilms",
+                    "makes the bench's films of the samples",
                     "command.ReadTotals",
                     "takes a frame's time",
                     "command.Annotation",
@@ -115,8 +117,9 @@ class PixelsTest {
                         .filter(call -> call.getTargetOwner().isEquivalentTo(Picture.class))
                         .map(call -> call.getOriginOwner().getSimpleName())
                         .collect(Collectors.toSet());
-        // Annotation draws on a picture that was masked before.
-        assertThat(makers).containsExactlyInAnyOrder("Picture", "Annotation");
+        // Annotation draws on a picture that was masked before; BenchFilms puts rendered people of
+        // the samples side by side.
+        assertThat(makers).containsExactlyInAnyOrder("Picture", "Annotation", "BenchFilms");
     }
 
     /**

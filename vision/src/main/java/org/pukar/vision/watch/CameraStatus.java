@@ -1,5 +1,6 @@
 package org.pukar.vision.watch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import org.pukar.vision.pipeline.Looks;
  * @param paused whether no expressions are read because nobody is on shift who would look
  * @param gear how much of its stream is decoded and read now
  * @param cores processor seconds a second that it takes, decoding and reading
+ * @param delay what half of the last thousand frames took at most, from the camera until their step
+ *     of evidence was done
+ * @param longDelay what 99 of 100 took at most
  * @param fault what is wrong now; empty when it works
  * @param faultReason why, in words; empty when it works
  * @param faultSince since when; empty when it works
@@ -37,6 +41,8 @@ public record CameraStatus(
         boolean paused,
         Gear gear,
         double cores,
+        Duration delay,
+        Duration longDelay,
         Optional<PictureFault> fault,
         String faultReason,
         Optional<Instant> faultSince,

@@ -72,6 +72,7 @@ final class CameraWatcher implements AutoCloseable {
     private Gearing gearing = Gearing.idle();
     private Gear gear = Gear.IDLE;
     private double cores;
+    private final Delays delays = new Delays();
     private final Map<Abstention, Long> abstained = new EnumMap<>(Abstention.class);
     private Optional<PictureFault> fault = Optional.empty();
     private Optional<Instant> faultSince = Optional.empty();
@@ -144,6 +145,7 @@ final class CameraWatcher implements AutoCloseable {
                 Optional<Frame> frame = source.next(ASK);
                 if (frame.isPresent()) {
                     Pipeline.Report report = pipeline.read(frame.get(), decide(allowed));
+                    delays.add(Duration.between(frame.get().at(), clock.instant()));
                     shift(gearing.add(clock.instant(), report.somebody(), report.stands()));
                     read(report, masks, jpeg);
                     countLooks(before.and(pipeline.looks()));
@@ -288,6 +290,8 @@ final class CameraWatcher implements AutoCloseable {
                 paused,
                 gear,
                 cores,
+                delays.at(.5),
+                delays.at(.99),
                 shown,
                 shown.isEmpty() ? "" : source.trouble().orElse(words(shown.get())),
                 shown.isEmpty()
