@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * first connection too, and hands over the latest frame five times a second. A file plays in real
  * time, as a camera would.
  */
-public final class LiveSource implements FrameSource {
+public final class LiveSource implements FrameSource, CameraStream {
     /** No frame for this long, and the camera is down. */
     public static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -218,16 +218,17 @@ public final class LiveSource implements FrameSource {
     }
 
     /** As {@link #next()}, for whoever has other things to do. */
+    @Override
     public Optional<Frame> next(Duration atMost) {
         return latest.take(atMost);
     }
 
-    /** When the last picture came; the start when none has. */
+    @Override
     public Instant lastFrameAt() {
         return lastFrameAt;
     }
 
-    /** Why no picture comes, if none does. */
+    @Override
     public Optional<String> trouble() {
         Optional<String> known = trouble.map(Throwable::getMessage);
         boolean silent = Duration.between(lastFrameAt, clock.instant()).compareTo(SILENCE) >= 0;
@@ -241,7 +242,7 @@ public final class LiveSource implements FrameSource {
                 : known;
     }
 
-    /** How many frames were decoded. */
+    @Override
     public long decoded() {
         return decoded.get();
     }

@@ -16,8 +16,10 @@ import org.pukar.camera.PictureFault;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.cue.Abstention;
 import org.pukar.cue.FaceReading;
+import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
+import org.pukar.vision.capture.CameraStream;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.fitness.FitnessMeter;
@@ -51,13 +53,14 @@ final class CameraWatcher implements AutoCloseable {
     private final Reader reader;
     private final EvidenceSettings settings;
     private final InstantSource clock;
-    private final Outbox outbox;
+    private final SignalTaker taker;
     private final GuardedSource source;
     private final Guards guards;
     private Ring ring = new Ring();
     private final List<Signal> waitingForAfter = new ArrayList<>();
     private final Thread thread;
     private final FitnessMeter meter;
+    private volatile CameraWatch present;
     private volatile boolean closed;
 
     private long read;
@@ -79,15 +82,18 @@ final class CameraWatcher implements AutoCloseable {
             InstantSource clock,
             ZoneId zone,
             Guards guards,
-            Outbox outbox) {
+            CameraStream.Opening opening,
+            CameraWatch from,
+            SignalTaker taker) {
         this.camera = camera;
         this.reader = reader;
         this.settings = settings;
         this.clock = clock;
-        this.outbox = outbox;
+        this.taker = taker;
+        this.present = from;
         this.meter = new FitnessMeter(zone);
         this.guards = guards;
-        this.source = new GuardedSource(camera, guards.permission(), clock);
+        this.source = new GuardedSource(camera, guards.permission(), clock, opening);
         this.thread = new Thread(this::run, "read-" + camera.id());
         thread.setDaemon(true);
     }
@@ -128,7 +134,7 @@ final class CameraWatcher implements AutoCloseable {
     private void readWhile(List<PrivacyZone> zones) {
         log.info("camera {} is authorised, it is opened", camera.id());
         try (Jpeg jpeg = new Jpeg()) {
-            Pipeline pipeline = new Pipeline(reader, settings);
+            Pipeline pipeline = new Pipeline(reader, settings, present);
             Looks before = looks;
             MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
             while (!closed
@@ -162,6 +168,7 @@ final class CameraWatcher implements AutoCloseable {
 
     /** What was seen while it was allowed is gone once it is not: tracks, pictures, faults. */
     private void forget() {
+        present = CameraWatch.start();
         ring = new Ring();
         waitingForAfter.clear();
         noteFault(Optional.empty(), clock.instant());
@@ -198,9 +205,10 @@ final class CameraWatcher implements AutoCloseable {
                     signal.id(),
                     camera.id(),
                     signal.rank().words());
-            outbox.put(signal, camera, ring.between(signal.at().minus(BEFORE), signal.at()));
+            taker.take(signal, camera, ring.between(signal.at().minus(BEFORE), signal.at()));
             waitingForAfter.add(signal);
         }
+        present = report.watch(); // last, so that whoever keeps it has its signals, too
     }
 
     private boolean sendAfter(Signal signal, Instant at) {
@@ -210,7 +218,7 @@ final class CameraWatcher implements AutoCloseable {
                         .plus(Pipeline.INTERVAL))) { // pictures wait for their masks
             return false;
         }
-        outbox.put(signal, camera, ring.between(signal.at().minus(FaceFinder.FOUND_WITHIN), until));
+        taker.take(signal, camera, ring.between(signal.at().minus(FaceFinder.FOUND_WITHIN), until));
         return true;
     }
 
@@ -285,8 +293,18 @@ final class CameraWatcher implements AutoCloseable {
         return meter.fitness();
     }
 
-    String id() {
-        return camera.id();
+    Camera camera() {
+        return camera;
+    }
+
+    /** What is known of the camera's present; its signals have been handed on. */
+    CameraWatch present() {
+        return present;
+    }
+
+    /** It ends within a second or two; {@link #close} waits for that. */
+    void stop() {
+        closed = true;
     }
 
     private static String words(PictureFault fault) {

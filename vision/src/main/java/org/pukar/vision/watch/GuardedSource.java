@@ -10,8 +10,8 @@ import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PrivacyZone;
+import org.pukar.vision.capture.CameraStream;
 import org.pukar.vision.capture.LiveSource;
-import org.pukar.vision.pipeline.Pipeline;
 
 /**
  * A camera's stream, open only while it may be: refused, there is no connection and no decoder. One
@@ -21,14 +21,20 @@ final class GuardedSource implements AutoCloseable {
     private final Camera camera;
     private final Function<Camera, Permission> permits;
     private final InstantSource clock;
-    private volatile Optional<LiveSource> source = Optional.empty();
+    private final CameraStream.Opening opening;
+    private volatile Optional<CameraStream> source = Optional.empty();
     private volatile Permission last = new Permission.Refused("it has not started");
     private List<PrivacyZone> zones = List.of();
     private long decodedBefore;
     private long droppedBefore;
     private boolean closed;
 
-    GuardedSource(Camera camera, Function<Camera, Permission> permits, InstantSource clock) {
+    GuardedSource(
+            Camera camera,
+            Function<Camera, Permission> permits,
+            InstantSource clock,
+            CameraStream.Opening opening) {
+        this.opening = opening;
         this.camera = camera;
         this.permits = permits;
         this.clock = clock;
@@ -43,9 +49,7 @@ final class GuardedSource implements AutoCloseable {
             }
             if (source.isEmpty()) {
                 zones = allowed.zones();
-                source =
-                        Optional.of(
-                                new LiveSource(camera, zones, Pipeline.INTERVAL, clock).start());
+                source = Optional.of(opening.open(camera, zones, clock));
             }
         } else {
             shut();
@@ -68,7 +72,7 @@ final class GuardedSource implements AutoCloseable {
 
     /** When the last picture came; empty while nothing is open. */
     Optional<Instant> lastFrameAt() {
-        return source.map(LiveSource::lastFrameAt);
+        return source.map(CameraStream::lastFrameAt);
     }
 
     /** Whether the camera should send pictures and sends none. */
@@ -79,15 +83,15 @@ final class GuardedSource implements AutoCloseable {
 
     /** Why no picture comes, if none does and one should. */
     Optional<String> trouble() {
-        return source.flatMap(LiveSource::trouble);
+        return source.flatMap(CameraStream::trouble);
     }
 
     synchronized long decoded() {
-        return decodedBefore + source.map(LiveSource::decoded).orElse(0L);
+        return decodedBefore + source.map(CameraStream::decoded).orElse(0L);
     }
 
     synchronized long dropped() {
-        return droppedBefore + source.map(LiveSource::dropped).orElse(0L);
+        return droppedBefore + source.map(CameraStream::dropped).orElse(0L);
     }
 
     /** Closes the stream until the next check. */

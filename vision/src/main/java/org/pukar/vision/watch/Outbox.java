@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Signals on their way to the desk, in order, offered again until they are taken: a database that
  * goes away and comes back loses none. A camera never waits for it. Thread-safe.
  */
-final class Outbox implements AutoCloseable {
+final class Outbox implements SignalTaker, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
 
     /** Beyond this many waiting parcels the pictures are left out; the signals never are. */
@@ -34,7 +34,9 @@ final class Outbox implements AutoCloseable {
         thread.start();
     }
 
-    void put(Signal signal, Camera camera, List<Ring.Shot> pictures) {
+    /** Takes it at once, whatever the desk does. */
+    @Override
+    public void take(Signal signal, Camera camera, List<Ring.Shot> pictures) {
         boolean crowded = waiting.size() > MOST_WITH_PICTURES;
         waiting.addLast(new Parcel(signal, camera, crowded ? List.of() : pictures));
     }
