@@ -28,4 +28,9 @@ public record SignalMessage(Signal signal, List<Ring.Shot> pictures) {
                         .mapToObj(pictures::get)
                         .toList());
     }
+
+    /** The signal alone. */
+    public SignalMessage without() {
+        return new SignalMessage(signal, List.of());
+    }
 }
