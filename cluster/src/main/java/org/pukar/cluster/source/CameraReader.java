@@ -47,7 +47,8 @@ final class CameraReader implements SourceReader<SignalMessage, CameraSplit> {
 
     CameraReader(SourceReaderContext context, JobSettings settings) throws IOException {
         this.context = context;
-        String name = context.getLocalHostName() + "/" + context.getIndexOfSubtask();
+        String host = context.getLocalHostName();
+        String name = (host.isEmpty() ? "here" : host) + "/" + context.getIndexOfSubtask();
         this.line =
                 new DeskLine(
                         new DeskClient(
