@@ -47,6 +47,9 @@ final class DeskLine implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeskLine.class);
     private static final long EVERY_MILLIS = 500;
 
+    /** ONNX Runtime opens a net by deep recursion: with half a megabyte the process is gone. */
+    private static final long STACK_BYTES = 8 << 20;
+
     private final DeskClient desk;
     private final JobSettings settings;
     private final InstantSource clock;
@@ -84,7 +87,12 @@ final class DeskLine implements AutoCloseable {
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {
-                            Thread made = new Thread(work, "desk-" + desk.worker().name());
+                            Thread made =
+                                    new Thread(
+                                            null,
+                                            work,
+                                            "desk-" + desk.worker().name(),
+                                            STACK_BYTES);
                             made.setDaemon(true);
                             return made;
                         });
