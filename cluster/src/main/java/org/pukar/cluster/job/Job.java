@@ -15,7 +15,7 @@ import org.pukar.cluster.split.Sightings;
 
 /**
  * Pukar as a Flink job: cameras and desk in one chain, so that each task is a region of its own. A
- * worker that dies restarts no other (docs/decisions/016-cluster.md).
+ * worker that dies restarts no other (docs/decisions/017-cluster.md).
  */
 public final class Job {
     public static final String NAME = "Pukar";
