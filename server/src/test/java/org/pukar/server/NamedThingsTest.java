@@ -25,7 +25,7 @@ class NamedThingsTest {
 
     private static Set<String> classes() throws IOException {
         Set<String> names = new HashSet<>();
-        for (String module : List.of("core", "vision", "server")) {
+        for (String module : List.of("core", "vision", "server", "cluster")) {
             try (Stream<Path> files = Files.walk(HOME.resolve(module).resolve("src"))) {
                 files.map(f -> String.valueOf(f.getFileName()))
                         .filter(n -> n.endsWith(".java"))
@@ -81,6 +81,8 @@ class NamedThingsTest {
                 "docs/manual/accounts.md",
                 "docs/manual/breach.md",
                 "docs/decisions/016-people.md",
+                "docs/decisions/017-cluster.md",
+                "docs/cluster.md",
                 "SECURITY.md"
             })
     void everythingThatADocumentNamesIsThere(String name) throws IOException {

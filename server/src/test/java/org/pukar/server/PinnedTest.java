@@ -29,7 +29,14 @@ class PinnedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pom.xml", "core/pom.xml", "vision/pom.xml", "server/pom.xml"})
+    @ValueSource(
+            strings = {
+                "pom.xml",
+                "core/pom.xml",
+                "vision/pom.xml",
+                "server/pom.xml",
+                "cluster/pom.xml"
+            })
     void everyVersionIsOne(String pom) throws IOException {
         assertThat(loose(Files.readString(HOME.resolve(pom)))).isEmpty();
     }
@@ -48,7 +55,13 @@ class PinnedTest {
         String root = Files.readString(HOME.resolve("pom.xml"));
         String managed = root.substring(0, root.indexOf("</pluginManagement>"));
         List<String> without = new ArrayList<>();
-        for (String pom : List.of("pom.xml", "core/pom.xml", "vision/pom.xml", "server/pom.xml")) {
+        for (String pom :
+                List.of(
+                        "pom.xml",
+                        "core/pom.xml",
+                        "vision/pom.xml",
+                        "server/pom.xml",
+                        "cluster/pom.xml")) {
             PLUGIN.matcher(Files.readString(HOME.resolve(pom)))
                     .results()
                     .map(MatchResult::group)

@@ -47,8 +47,8 @@ final class BenchCamera {
      * @param dropped frames
      * @param looks of the nets for faces and hands
      * @param faces through the expression net
-     * @param delay from a frame to its step of evidence, half of them
-     * @param longDelay the same, 99 of 100; the slowest camera's
+     * @param delayMillis from a frame to its step of evidence, half of them
+     * @param longDelayMillis the same, 99 of 100; the slowest camera's
      * @param megabytes what the process holds resident
      */
     record Cost(
@@ -62,8 +62,8 @@ final class BenchCamera {
             long dropped,
             Looks looks,
             long faces,
-            Duration delay,
-            Duration longDelay,
+            long delayMillis,
+            long longDelayMillis,
             long megabytes) {
         double ratio() {
             return cores / (decodeAlone + inferenceAlone);
@@ -123,17 +123,14 @@ final class BenchCamera {
                     cores,
                     decodeAlone(film),
                     BareNets.seconds(reader, looks, faces, width, width * 9 / 16) / wall,
-                    after.stream().filter(s -> s.gear() == Gear.IDLE).count(),
+                    after.stream().filter(s -> s.effort().gear() == Gear.IDLE).count(),
                     since(before, after, CameraStatus::decoded),
                     since(before, after, CameraStatus::read),
                     since(before, after, CameraStatus::dropped),
                     looks,
                     faces,
-                    after.get(0).delay(),
-                    after.stream()
-                            .map(CameraStatus::longDelay)
-                            .max(Duration::compareTo)
-                            .orElseThrow(),
+                    after.get(0).effort().delayMillis(),
+                    after.stream().mapToLong(s -> s.effort().longDelayMillis()).max().orElse(0),
                     megabytes);
         }
     }

@@ -126,8 +126,8 @@ final class BenchCommand implements Callable<Integer> {
         add("activeInference", "  the same inference alone", cost.inferenceAlone(), "cores");
         add("activeRatio", "  all of it over these two", cost.ratio(), "").limit(1.15);
         add("activeDropped", "  frames dropped", cost.dropped(), "frames");
-        add("activeDelay", "  camera to evidence, half", cost.delay().toMillis(), "ms");
-        add("activeLongDelay", "  camera to evidence, 99 of 100", cost.longDelay().toMillis(), "ms")
+        add("activeDelay", "  camera to evidence, half", cost.delayMillis(), "ms");
+        add("activeLongDelay", "  camera to evidence, 99 of 100", cost.longDelayMillis(), "ms")
                 .limit(300);
     }
 
@@ -226,7 +226,7 @@ final class BenchCommand implements Callable<Integer> {
         map.put("megabytes", cost.megabytes());
         map.put("read", cost.read());
         map.put("dropped", cost.dropped());
-        map.put("longDelayMilliseconds", cost.longDelay().toMillis());
+        map.put("longDelayMilliseconds", cost.longDelayMillis());
         return map;
     }
 }

@@ -2,6 +2,7 @@ package org.pukar.server.command;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.pukar.server.audit.AuditLog;
@@ -14,11 +15,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code pukar client}: programs that may pass on calls for help. Works beside a running Pukar. */
+/** {@code pukar client}: programs that may use the API. Works beside a running Pukar. */
 @Command(
         name = "client",
         mixinStandardHelpOptions = true,
-        description = "Say which programs, such as a 112 centre's, may pass on calls for help.",
+        description =
+                "Say which programs, such as a 112 centre's, may pass on calls for help, and which"
+                        + " workers may read cameras.",
         subcommands = {
             ClientCommand.Add.class,
             ClientCommand.ListAll.class,
@@ -43,13 +46,19 @@ final class ClientCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "2 to 40 letters, digits, dots or hyphens.")
         private String name = "";
 
+        @Option(
+                names = "--worker",
+                description = "A worker that reads cameras on other machines, see ./pukar cluster.")
+        private boolean worker;
+
         @Override
         public Integer call() {
+            ClientStore.Kind kind = worker ? ClientStore.Kind.WORKER : ClientStore.Kind.CENTRE;
             WatchCommand.CityOptions.checkName(name);
             try (Database database = options.database(options.city())) {
                 String key =
                         new ClientStore(database.jdbc())
-                                .add(name, Instant.now())
+                                .add(name, kind, Instant.now())
                                 .orElseThrow(
                                         () ->
                                                 new FailedException(
@@ -81,8 +90,11 @@ final class ClientCommand implements Callable<Integer> {
                 }
                 for (Client client : all) {
                     System.out.printf(
-                            "%-30s %s %s%n",
-                            client.name(), client.madeAt(), client.disabled() ? "disabled" : "");
+                            "%-30s %-6s %s %s%n",
+                            client.name(),
+                            client.kind().name().toLowerCase(Locale.ROOT),
+                            client.madeAt(),
+                            client.disabled() ? "disabled" : "");
                 }
                 return 0;
             }

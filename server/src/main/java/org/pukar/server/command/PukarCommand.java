@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CalibrateCommand.class,
             BenchCommand.class,
+            PlanCommand.class,
             UserCommand.class,
             PointCommand.class,
             AuthoriseCommand.class,

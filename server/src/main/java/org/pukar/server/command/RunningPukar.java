@@ -63,10 +63,12 @@ import org.pukar.server.store.ShiftStore;
 import org.pukar.server.store.StoreException;
 import org.pukar.server.web.ProviderSignIn;
 import org.pukar.server.web.WebApplication;
+import org.pukar.server.worker.Workers;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.Guards;
 import org.pukar.vision.watch.Watch;
+import org.pukar.vision.watch.Watched;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -80,10 +82,11 @@ final class RunningPukar implements AutoCloseable {
     private final PointStore points;
     private final Database database;
     private final Authorisations authorisations;
-    private final Watch watch;
+    private final Watched watch;
+    private final Workers workers;
     private final String address;
 
-    private RunningPukar(City city, Optional<String> server)
+    private RunningPukar(City city, Optional<String> server, boolean elsewhere)
             throws StoreException, ModelException, ChannelException {
         InstantSource clock = InstantSource.system();
         try {
@@ -127,16 +130,22 @@ final class RunningPukar implements AutoCloseable {
             authorisations = keep(new Authorisations(city, database.jdbc(), clock));
             authorisations.noteMode();
             Attendance attendance = keep(new Attendance(city, shifts, clock));
-            watch =
-                    keep(
-                            new Watch(
-                                    city.cameras(),
-                                    reader,
-                                    city.evidence(),
-                                    clock,
-                                    city.zone(),
-                                    new Guards(authorisations::permission, attendance),
-                                    desk));
+            Guards guards = new Guards(authorisations::permission, attendance);
+            workers = new Workers(city, guards, desk, clock, elsewhere);
+            Optional<Watch> here =
+                    elsewhere
+                            ? Optional.empty()
+                            : Optional.of(
+                                    keep(
+                                            new Watch(
+                                                    city.cameras(),
+                                                    reader,
+                                                    city.evidence(),
+                                                    clock,
+                                                    city.zone(),
+                                                    guards,
+                                                    desk)));
+            watch = here.isPresent() ? here.get() : workers.watched();
             ClockWatch clocks = keep(new ClockWatch(database.jdbc(), city.clock(), clock));
             ConfigurableApplicationContext web =
                     keep(
@@ -145,6 +154,7 @@ final class RunningPukar implements AutoCloseable {
                                     desk,
                                     feed,
                                     watch,
+                                    workers,
                                     evidence,
                                     accounts,
                                     points,
@@ -192,7 +202,7 @@ final class RunningPukar implements AutoCloseable {
             channels.start();
             authorisations.start();
             attendance.start();
-            watch.start();
+            here.ifPresent(Watch::start);
             watched.start();
         } catch (StoreException | ModelException | ChannelException | RuntimeException e) {
             close();
@@ -206,8 +216,17 @@ final class RunningPukar implements AutoCloseable {
      * @param server a PostgreSQL server's JDBC address; empty: the embedded one
      */
     static RunningPukar start(City city, Optional<String> server) {
+        return start(city, server, false);
+    }
+
+    /**
+     * The same, perhaps without reading a camera here.
+     *
+     * @param elsewhere whether workers read the cameras
+     */
+    static RunningPukar start(City city, Optional<String> server, boolean elsewhere) {
         try {
-            return new RunningPukar(city, server);
+            return new RunningPukar(city, server, elsewhere);
         } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
         }
@@ -294,7 +313,7 @@ final class RunningPukar implements AutoCloseable {
         return authorisations;
     }
 
-    Watch watch() {
+    Watched watch() {
         return watch;
     }
 

@@ -2,6 +2,7 @@ package org.pukar.server.command;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.util.concurrent.Callable;
+import org.pukar.base.PukarVersion;
 import org.pukar.vision.capture.Ffmpeg;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Say which versions run here.")
 final class VersionCommand implements Callable<Integer> {
-    static final String VERSION = "0.1.0";
+    static final String VERSION = PukarVersion.TEXT;
 
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;

@@ -28,6 +28,13 @@ final class WatchCommand implements Callable<Integer> {
             description = "Only read the settings, and say what is wrong with them.")
     private boolean check;
 
+    @Option(
+            names = "--workers",
+            description =
+                    "Leave the cameras to workers on this and other machines, see ./pukar cluster"
+                            + " --help.")
+    private boolean workers;
+
     @Override
     public Integer call() {
         City city = options.city();
@@ -40,8 +47,12 @@ final class WatchCommand implements Callable<Integer> {
                     city.units().size());
             return 0;
         }
-        try (RunningPukar pukar = RunningPukar.start(city, options.server())) {
-            System.out.println("Pukar watches " + city.name() + ": " + pukar.address());
+        try (RunningPukar pukar = RunningPukar.start(city, options.server(), workers)) {
+            System.out.println(
+                    (workers ? "Pukar waits for workers of " : "Pukar watches ")
+                            + city.name()
+                            + ": "
+                            + pukar.address());
             if (pukar.accounts().list().isEmpty()) {
                 System.out.println(
                         "Nobody can sign in yet. Add someone with: ./pukar user add NAME --role"

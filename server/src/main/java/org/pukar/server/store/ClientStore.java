@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Base64;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Programs that may ask on somebody's behalf. Of their keys only SHA-256 is kept. */
+/** Programs that may use the API. Of their keys only SHA-256 is kept. */
 public final class ClientStore {
     private static final int KEY_BYTES = 32;
 
@@ -22,40 +24,54 @@ public final class ClientStore {
         this.jdbc = jdbc;
     }
 
+    /** What a program is there for. */
+    public enum Kind {
+        /** Passes on calls for help. */
+        CENTRE,
+        /** Reads cameras on other machines. */
+        WORKER
+    }
+
     /** A program. */
-    public record Client(String name, Instant madeAt, boolean disabled) {}
+    public record Client(String name, Kind kind, Instant madeAt, boolean disabled) {}
+
+    /** Adds a centre and hands out its key, the only time; empty when the name is taken. */
+    public Optional<String> add(String name, Instant now) {
+        return add(name, Kind.CENTRE, now);
+    }
 
     /** Adds one and hands out its key, the only time; empty when the name is taken. */
-    public Optional<String> add(String name, Instant now) {
+    public Optional<String> add(String name, Kind kind, Instant now) {
         byte[] random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
         String key = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         int added =
                 jdbc.sql(
-                                "insert into client (name, key_hash, made_at) values (?, ?, ?) on"
-                                        + " conflict do nothing")
-                        .params(name, hash(key), Timestamp.from(now))
+                                "insert into client (name, key_hash, made_at, kind) values (?, ?,"
+                                        + " ?, ?) on conflict do nothing")
+                        .params(name, hash(key), Timestamp.from(now), kind.name())
                         .update();
         return added == 1 ? Optional.of(key) : Optional.empty();
     }
 
     /** Who holds a key, unless they were disabled. */
-    public Optional<String> holder(String key) {
-        return jdbc.sql("select name from client where key_hash = ? and not disabled")
+    public Optional<Client> holder(String key) {
+        return jdbc.sql("select * from client where key_hash = ? and not disabled")
                 .param(hash(key))
-                .query(String.class)
+                .query((row, n) -> client(row))
                 .optional();
     }
 
     public List<Client> list() {
-        return jdbc.sql("select * from client order by name")
-                .query(
-                        (row, n) ->
-                                new Client(
-                                        row.getString("name"),
-                                        row.getTimestamp("made_at").toInstant(),
-                                        row.getBoolean("disabled")))
-                .list();
+        return jdbc.sql("select * from client order by name").query((row, n) -> client(row)).list();
+    }
+
+    private static Client client(ResultSet row) throws SQLException {
+        return new Client(
+                row.getString("name"),
+                Kind.valueOf(row.getString("kind")),
+                row.getTimestamp("made_at").toInstant(),
+                row.getBoolean("disabled"));
     }
 
     /** Its key no longer opens anything; false when there is none of that name. */

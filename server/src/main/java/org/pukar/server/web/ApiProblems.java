@@ -19,7 +19,12 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 
 /** What a program is told when its call can't be done: problem+json, one sentence each. */
 @RestControllerAdvice(
-        assignableTypes = {RequestsApi.class, PointsApi.class, AcknowledgeEndpoint.class})
+        assignableTypes = {
+            RequestsApi.class,
+            PointsApi.class,
+            WorkersApi.class,
+            AcknowledgeEndpoint.class
+        })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);

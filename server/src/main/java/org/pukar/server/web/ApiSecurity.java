@@ -47,7 +47,9 @@ class ApiSecurity {
                                                 "/api/v1/alerts/*/acknowledge")
                                         .permitAll()
                                         .requestMatchers("/api/v1/requests/**")
-                                        .hasRole("CLIENT")
+                                        .hasRole("CENTRE")
+                                        .requestMatchers("/api/v1/watch", "/api/v1/signals")
+                                        .hasRole("WORKER")
                                         .anyRequest()
                                         .denyAll())
                 .exceptionHandling(
@@ -114,7 +116,7 @@ class ApiSecurity {
         protected void doFilterInternal(
                 HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws ServletException, IOException {
-            Optional<String> holder;
+            Optional<ClientStore.Client> holder;
             try {
                 holder =
                         Optional.ofNullable(request.getHeader("Authorization"))
@@ -128,15 +130,15 @@ class ApiSecurity {
                 return;
             }
             holder.ifPresent(
-                    name ->
+                    client ->
                             SecurityContextHolder.getContext()
                                     .setAuthentication(
                                             UsernamePasswordAuthenticationToken.authenticated(
-                                                    name,
+                                                    client.name(),
                                                     "",
                                                     List.of(
                                                             new SimpleGrantedAuthority(
-                                                                    "ROLE_CLIENT")))));
+                                                                    "ROLE_" + client.kind())))));
             chain.doFilter(request, response);
         }
     }

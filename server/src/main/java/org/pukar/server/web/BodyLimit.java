@@ -5,8 +5,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.pukar.vision.worker.SignalMessage;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
@@ -15,12 +17,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Nothing is uploaded anywhere: whatever is sent is a form or a short text, and says its length.
+ * Only workers send more, a signal's masked pictures, and ApiSecurity looks at their key before a
+ * byte is read.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
     /** In bytes: a note of 2,000 characters is at most some 18,000 in a form. */
     static final long MOST = 65_536;
+
+    /** A thousand cameras' states are some 500,000 bytes. */
+    private static final Map<String, Long> MOST_OF_WORKERS =
+            Map.of(
+                    "/api/v1/watch",
+                    1L << 20,
+                    "/api/v1/signals",
+                    (long) SignalMessage.LARGEST_BYTES);
 
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -31,12 +43,13 @@ class BodyLimit extends OncePerRequestFilter {
         boolean chunked =
                 Optional.ofNullable(request.getHeader("Transfer-Encoding")).isPresent()
                         && !WITHOUT_BODY.contains(request.getMethod());
-        if (request.getContentLengthLong() > MOST) {
+        long most = MOST_OF_WORKERS.getOrDefault(request.getRequestURI(), MOST);
+        if (request.getContentLengthLong() > most) {
             ApiSecurity.problem(
                     response,
                     HttpStatus.CONTENT_TOO_LARGE,
                     "a body must have at most %d bytes, got %d"
-                            .formatted(MOST, request.getContentLengthLong()));
+                            .formatted(most, request.getContentLengthLong()));
         } else if (chunked) {
             ApiSecurity.problem(
                     response,

@@ -3,7 +3,7 @@ package org.pukar.server.web;
 import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.fitness.FitnessMap;
 import org.pukar.vision.watch.CameraStatus;
-import org.pukar.vision.watch.Watch;
+import org.pukar.vision.watch.Watched;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,10 +14,10 @@ import org.springframework.web.server.ResponseStatusException;
 /** The engineer's page: how every camera does. No picture is shown here. */
 @Controller
 class CamerasPage {
-    private final Watch watch;
+    private final Watched watch;
     private final PageModel everywhere;
 
-    CamerasPage(Watch watch, PageModel everywhere) {
+    CamerasPage(Watched watch, PageModel everywhere) {
         this.watch = watch;
         this.everywhere = everywhere;
     }

@@ -17,7 +17,7 @@ import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.IncidentStore.Kept;
 import org.pukar.server.store.PositionStore;
 import org.pukar.vision.watch.CameraStatus;
-import org.pukar.vision.watch.Watch;
+import org.pukar.vision.watch.Watched;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class CityMap {
     private final City city;
     private final Desk desk;
-    private final Watch watch;
+    private final Watched watch;
     private final PointWatch points;
     private final PositionStore positions;
     private final IncidentStore incidents;
@@ -43,7 +43,7 @@ class CityMap {
     CityMap(
             City city,
             Desk desk,
-            Watch watch,
+            Watched watch,
             PointWatch points,
             PositionStore positions,
             IncidentStore incidents,

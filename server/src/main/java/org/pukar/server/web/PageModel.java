@@ -18,7 +18,7 @@ import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
 import org.pukar.server.store.AccountStore;
 import org.pukar.vision.watch.CameraStatus;
-import org.pukar.vision.watch.Watch;
+import org.pukar.vision.watch.Watched;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.ui.Model;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice
 class PageModel {
     private final City city;
-    private final Watch watch;
+    private final Watched watch;
     private final AccountStore accounts;
     private final PointWatch points;
     private final Channels channels;
@@ -44,7 +44,7 @@ class PageModel {
 
     PageModel(
             City city,
-            Watch watch,
+            Watched watch,
             AccountStore accounts,
             PointWatch points,
             Channels channels,

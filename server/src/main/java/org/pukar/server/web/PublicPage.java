@@ -17,7 +17,7 @@ import org.pukar.server.figures.Span;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.settings.City;
 import org.pukar.vision.watch.CameraStatus;
-import org.pukar.vision.watch.Watch;
+import org.pukar.vision.watch.Watched;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -39,7 +39,7 @@ class PublicPage {
 
     private final City city;
     private final Desk desk;
-    private final Watch watch;
+    private final Watched watch;
     private final PointWatch points;
     private final Shifts shifts;
     private final FiguresStore figures;
@@ -51,7 +51,7 @@ class PublicPage {
     PublicPage(
             City city,
             Desk desk,
-            Watch watch,
+            Watched watch,
             PointWatch points,
             Shifts shifts,
             FiguresStore figures) {

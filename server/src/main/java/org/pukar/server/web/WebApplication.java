@@ -39,6 +39,7 @@ import org.springframework.context.annotation.Import;
     PointsApi.class,
     PointsPage.class,
     RequestsApi.class,
+    WorkersApi.class,
     ApiDescription.class,
     HelpPage.class,
     FiguresPage.class,

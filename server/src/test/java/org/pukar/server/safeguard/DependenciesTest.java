@@ -34,7 +34,7 @@ class DependenciesTest {
 
     @Test
     void noPomNamesOne() throws IOException {
-        for (String module : List.of(".", "core", "vision", "server")) {
+        for (String module : List.of(".", "core", "vision", "server", "cluster")) {
             String pom = Files.readString(HOME.resolve(module).resolve("pom.xml"));
             assertThat(
                             Pattern.compile("<(groupId|artifactId)>([^<]+)<")

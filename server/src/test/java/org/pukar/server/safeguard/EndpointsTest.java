@@ -130,6 +130,39 @@ class EndpointsTest {
     }
 
     /**
+     * A worker's signals bring pictures that its masks made; the type that holds them is named in
+     * one place, behind a key of its own kind.
+     */
+    @Test
+    void onlyWorkersHandInPictures() throws IOException {
+        Path web = HOME.resolve("server/src/main/java/org/pukar/server/web");
+        try (Stream<Path> all = Files.walk(web)) {
+            List<String> found = new ArrayList<>();
+            for (Path file : all.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (Pattern.compile("SignalMessage\\.class|new (SignalMessage|Ring\\.Shot)\\(")
+                        .matcher(Files.readString(file))
+                        .find()) {
+                    found.add(String.valueOf(file.getFileName()));
+                }
+            }
+            assertThat(found).containsExactly("WorkersApi.java");
+        }
+        assertThat(Files.readString(web.resolve("ApiSecurity.java")).replaceAll("\\s", ""))
+                .contains(
+                        ".requestMatchers(\"/api/v1/watch\",\"/api/v1/signals\").hasRole(\"WORKER\")");
+        assertThat(
+                        ENDPOINTS.stream()
+                                .filter(
+                                        e ->
+                                                e.method()
+                                                        .getDeclaringClass()
+                                                        .getSimpleName()
+                                                        .equals("WorkersApi"))
+                                .flatMap(e -> e.paths().stream()))
+                .containsExactlyInAnyOrder("/api/v1/watch", "/api/v1/watch", "/api/v1/signals");
+    }
+
+    /**
      * Only the acknowledgement of a signed alert reads a body by itself: 64 KiB of JSON at most.
      */
     @Test

@@ -80,7 +80,7 @@ public final class Safeguards {
     /** The sources of all tests, by the class's simple name. */
     static Map<String, Path> sources(Path home) throws IOException {
         Map<String, Path> found = new LinkedHashMap<>();
-        for (String module : List.of("core", "vision", "server")) {
+        for (String module : List.of("core", "vision", "server", "cluster")) {
             try (Stream<Path> files = Files.walk(home.resolve(module + "/src/test/java"))) {
                 files.filter(f -> f.toString().endsWith("Test.java"))
                         .forEach(
@@ -117,7 +117,7 @@ public final class Safeguards {
 
     static List<Case> cases(Path home) throws Exception {
         List<Case> found = new ArrayList<>();
-        for (String module : List.of("core", "vision", "server")) {
+        for (String module : List.of("core", "vision", "server", "cluster")) {
             Path folder = home.resolve(module + "/target/surefire-reports");
             if (!Files.isDirectory(folder)) {
                 continue;

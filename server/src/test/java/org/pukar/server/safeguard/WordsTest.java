@@ -39,7 +39,7 @@ class WordsTest {
     void noTextOfTheProgramHasOne() throws IOException {
         List<String> found = new ArrayList<>();
         int texts = 0;
-        for (String module : List.of("core", "vision", "server")) {
+        for (String module : List.of("core", "vision", "server", "cluster")) {
             for (Path file : files(module + "/src/main/java", "java")) {
                 for (MatchResult text : TEXT.matcher(Files.readString(file)).results().toList()) {
                     texts++;

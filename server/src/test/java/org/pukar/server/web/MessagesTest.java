@@ -183,7 +183,7 @@ class MessagesTest {
     void everyEnglishSentenceThatIsTranslatedIsOneThatTheServerMakes() throws IOException {
         Path home = MAIN.resolve("../../..").normalize();
         String sources = "";
-        for (String module : List.of("core", "vision", "server")) {
+        for (String module : List.of("core", "vision", "server", "cluster")) {
             sources += read(home.resolve(module + "/src/main/java"), ".java");
         }
         String joined = sources.replaceAll("\"\\s*\\+\\s*\"", "").replace("\\\"", "\"");

@@ -83,8 +83,8 @@ class FullDiskTest {
                             "the folder of keys must have room and be writable: " + keys + " (");
             assertThat(count(database, "incident")).as("all or nothing").isEqualTo(1);
             try (Outbox outbox = new Outbox(desk)) {
-                outbox.put(signal(2), camera, pictures());
-                outbox.put(signal(3), camera, pictures());
+                outbox.take(signal(2), camera, pictures());
+                outbox.take(signal(3), camera, pictures());
                 TimeUnit.MILLISECONDS.sleep(1_500);
                 assertThat(count(database, "incident")).isEqualTo(1);
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * first connection too, and hands over the latest frame as often as its gear says. A file plays in
  * real time, as a camera would.
  */
-public final class LiveSource implements FrameSource {
+public final class LiveSource implements FrameSource, CameraStream {
     /** No frame for this long, and the camera is down. */
     public static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -71,7 +71,8 @@ public final class LiveSource implements FrameSource {
         return this;
     }
 
-    /** How much is decoded and handed over from now on; {@link Gear#ACTIVE} at first. */
+    /** {@link Gear#ACTIVE} at first. */
+    @Override
     public LiveSource shift(Gear next) {
         gear = next;
         return this;
@@ -233,16 +234,17 @@ public final class LiveSource implements FrameSource {
     }
 
     /** As {@link #next()}, for whoever has other things to do. */
+    @Override
     public Optional<Frame> next(Duration atMost) {
         return latest.take(atMost);
     }
 
-    /** When the last picture came; the start when none has. */
+    @Override
     public Instant lastFrameAt() {
         return lastFrameAt;
     }
 
-    /** Why no picture comes, if none does. */
+    @Override
     public Optional<String> trouble() {
         Optional<String> known = trouble.map(Throwable::getMessage);
         boolean silent = Duration.between(lastFrameAt, clock.instant()).compareTo(SILENCE) >= 0;
@@ -256,12 +258,12 @@ public final class LiveSource implements FrameSource {
                 : known;
     }
 
-    /** Nanoseconds that decoding has taken of the processor; 0 once it has ended. */
+    @Override
     public long processorNanos() {
         return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()));
     }
 
-    /** How many frames were decoded. */
+    @Override
     public long decoded() {
         return decoded.get();
     }

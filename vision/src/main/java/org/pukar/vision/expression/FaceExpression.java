@@ -108,6 +108,11 @@ public final class FaceExpression implements CueReader, AutoCloseable {
         return new Expression(p[0], p[1], p[6], p[2], p[3], p[5], p[4]);
     }
 
+    /** Of every model that it runs. */
+    public static List<Net.Card> cards() {
+        return List.of(CARD);
+    }
+
     @Override
     public void close() {
         net.close();

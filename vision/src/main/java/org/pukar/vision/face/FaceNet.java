@@ -203,6 +203,11 @@ public final class FaceNet implements AutoCloseable {
         }
     }
 
+    /** Of every model that it runs. */
+    public static List<Net.Card> cards() {
+        return List.of(CARD);
+    }
+
     @Override
     public void close() {
         net.close();

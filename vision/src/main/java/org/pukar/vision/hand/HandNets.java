@@ -117,6 +117,11 @@ public final class HandNets implements AutoCloseable {
         }
     }
 
+    /** Of every model that it runs. */
+    public static List<Net.Card> cards() {
+        return List.of(PALM, HAND);
+    }
+
     @Override
     public void close() {
         palm.close();

@@ -34,10 +34,18 @@ public final class Pipeline {
     private final CueReader expressions;
     private final HandFinder hands;
     private final EvidenceSettings settings;
-    private CameraWatch watch = CameraWatch.start();
+    private CameraWatch watch;
     private PictureHealth health = PictureHealth.unknown();
 
     public Pipeline(Reader reader, EvidenceSettings settings) {
+        this(reader, settings, CameraWatch.start());
+    }
+
+    /**
+     * @param from what was known when another pipeline of this camera ended
+     */
+    public Pipeline(Reader reader, EvidenceSettings settings, CameraWatch from) {
+        this.watch = from;
         this.finder = new FaceFinder(reader.faces());
         this.expressions = reader.expressions();
         this.hands = new HandFinder(reader.hands());

@@ -1,10 +1,18 @@
 package org.pukar.vision.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
 import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.ModelException;
+import org.pukar.vision.net.Net;
 
 /**
  * The neural nets, opened once and shared by all cameras. Thread-safe.
@@ -22,6 +30,27 @@ public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands)
      */
     public static Reader open(Path models) throws ModelException {
         return new Reader(FaceNet.open(models), FaceExpression.open(models), HandNets.open(models));
+    }
+
+    /**
+     * A mark of all models together, 16 hexadecimal digits: two machines with the same mark read
+     * the same. Each file is held to its card's hash when it is opened.
+     */
+    public static String models() {
+        List<Net.Card> cards = new ArrayList<>(FaceNet.cards());
+        cards.addAll(FaceExpression.cards());
+        cards.addAll(HandNets.cards());
+        String all = cards.stream().map(Net.Card::sha256).collect(Collectors.joining(" "));
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(all.getBytes(StandardCharsets.UTF_8)),
+                            0,
+                            8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

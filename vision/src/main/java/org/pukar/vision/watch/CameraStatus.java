@@ -1,11 +1,9 @@
 package org.pukar.vision.watch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.pukar.camera.Camera;
-import org.pukar.camera.Gear;
 import org.pukar.camera.PictureFault;
 import org.pukar.cue.Abstention;
 import org.pukar.vision.pipeline.Looks;
@@ -16,11 +14,7 @@ import org.pukar.vision.pipeline.Looks;
  * @param refused why it may not be opened, which is no fault of the camera's; empty when it may
  * @param reads what is read now
  * @param paused whether no expressions are read because nobody is on shift who would look
- * @param gear how much of its stream is decoded and read now
- * @param cores processor seconds a second that it takes, decoding and reading
- * @param delay what half of the last thousand frames took at most, from the camera until their step
- *     of evidence was done
- * @param longDelay what 99 of 100 took at most
+ * @param effort what it takes, and how late it is
  * @param fault what is wrong now; empty when it works
  * @param faultReason why, in words; empty when it works
  * @param faultSince since when; empty when it works
@@ -39,10 +33,7 @@ public record CameraStatus(
         Optional<String> refused,
         Camera.Cues reads,
         boolean paused,
-        Gear gear,
-        double cores,
-        Duration delay,
-        Duration longDelay,
+        Effort effort,
         Optional<PictureFault> fault,
         String faultReason,
         Optional<Instant> faultSince,

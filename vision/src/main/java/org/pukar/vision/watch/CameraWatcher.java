@@ -18,8 +18,10 @@ import org.pukar.camera.PictureFault;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.cue.Abstention;
 import org.pukar.cue.FaceReading;
+import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
+import org.pukar.vision.capture.CameraStream;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.fitness.FitnessMeter;
@@ -53,13 +55,14 @@ final class CameraWatcher implements AutoCloseable {
     private final Reader reader;
     private final EvidenceSettings settings;
     private final InstantSource clock;
-    private final Outbox outbox;
+    private final SignalTaker taker;
     private final GuardedSource source;
     private final Guards guards;
     private Ring ring = new Ring();
     private final List<Signal> waitingForAfter = new ArrayList<>();
     private final Thread thread;
     private final FitnessMeter meter;
+    private volatile CameraWatch present;
     private volatile boolean closed;
 
     private long read;
@@ -85,15 +88,18 @@ final class CameraWatcher implements AutoCloseable {
             InstantSource clock,
             ZoneId zone,
             Guards guards,
-            Outbox outbox) {
+            CameraStream.Opening opening,
+            CameraWatch from,
+            SignalTaker taker) {
         this.camera = camera;
         this.reader = reader;
         this.settings = settings;
         this.clock = clock;
-        this.outbox = outbox;
+        this.taker = taker;
+        this.present = from;
         this.meter = new FitnessMeter(zone);
         this.guards = guards;
-        this.source = new GuardedSource(camera, guards.permission(), clock);
+        this.source = new GuardedSource(camera, guards.permission(), clock, opening);
         this.thread = new Thread(this::run, "read-" + camera.id());
         thread.setDaemon(true);
     }
@@ -136,7 +142,7 @@ final class CameraWatcher implements AutoCloseable {
         log.info("camera {} is authorised, it is opened", camera.id());
         shift(Gearing.idle());
         try (Jpeg jpeg = new Jpeg()) {
-            Pipeline pipeline = new Pipeline(reader, settings);
+            Pipeline pipeline = new Pipeline(reader, settings, present);
             Looks before = looks;
             MaskQueue<Boolean> masks = new MaskQueue<>(PICTURE_WIDTH);
             while (!closed
@@ -186,6 +192,7 @@ final class CameraWatcher implements AutoCloseable {
 
     /** What was seen while it was allowed is gone once it is not: tracks, pictures, faults. */
     private void forget() {
+        present = CameraWatch.start();
         ring = new Ring();
         waitingForAfter.clear();
         noteFault(Optional.empty(), clock.instant());
@@ -222,9 +229,10 @@ final class CameraWatcher implements AutoCloseable {
                     signal.id(),
                     camera.id(),
                     signal.rank().words());
-            outbox.put(signal, camera, ring.between(signal.at().minus(BEFORE), signal.at()));
+            taker.take(signal, camera, ring.between(signal.at().minus(BEFORE), signal.at()));
             waitingForAfter.add(signal);
         }
+        present = report.watch(); // last, so that whoever keeps it has its signals, too
     }
 
     private boolean sendAfter(Signal signal, Instant at) {
@@ -234,7 +242,7 @@ final class CameraWatcher implements AutoCloseable {
                         .plus(Pipeline.INTERVAL))) { // pictures wait for their masks
             return false;
         }
-        outbox.put(signal, camera, ring.between(signal.at().minus(FaceFinder.FOUND_WITHIN), until));
+        taker.take(signal, camera, ring.between(signal.at().minus(FaceFinder.FOUND_WITHIN), until));
         return true;
     }
 
@@ -288,10 +296,7 @@ final class CameraWatcher implements AutoCloseable {
                 refusal,
                 reads,
                 paused,
-                gear,
-                cores,
-                delays.at(.5),
-                delays.at(.99),
+                new Effort(gear, cores, delays.at(.5).toMillis(), delays.at(.99).toMillis()),
                 shown,
                 shown.isEmpty() ? "" : source.trouble().orElse(words(shown.get())),
                 shown.isEmpty()
@@ -313,8 +318,18 @@ final class CameraWatcher implements AutoCloseable {
         return meter.fitness();
     }
 
-    String id() {
-        return camera.id();
+    Camera camera() {
+        return camera;
+    }
+
+    /** What is known of the camera's present; its signals have been handed on. */
+    CameraWatch present() {
+        return present;
+    }
+
+    /** It ends within a second or two; {@link #close} waits for that. */
+    void stop() {
+        closed = true;
     }
 
     private static String words(PictureFault fault) {

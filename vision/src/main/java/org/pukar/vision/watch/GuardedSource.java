@@ -11,6 +11,7 @@ import org.pukar.camera.Frame;
 import org.pukar.camera.Gear;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PrivacyZone;
+import org.pukar.vision.capture.CameraStream;
 import org.pukar.vision.capture.LiveSource;
 
 /**
@@ -21,7 +22,8 @@ final class GuardedSource implements AutoCloseable {
     private final Camera camera;
     private final Function<Camera, Permission> permits;
     private final InstantSource clock;
-    private volatile Optional<LiveSource> source = Optional.empty();
+    private final CameraStream.Opening opening;
+    private volatile Optional<CameraStream> source = Optional.empty();
     private volatile Permission last = new Permission.Refused("it has not started");
     private List<PrivacyZone> zones = List.of();
     private Gear gear = Gear.IDLE;
@@ -29,7 +31,12 @@ final class GuardedSource implements AutoCloseable {
     private long droppedBefore;
     private boolean closed;
 
-    GuardedSource(Camera camera, Function<Camera, Permission> permits, InstantSource clock) {
+    GuardedSource(
+            Camera camera,
+            Function<Camera, Permission> permits,
+            InstantSource clock,
+            CameraStream.Opening opening) {
+        this.opening = opening;
         this.camera = camera;
         this.permits = permits;
         this.clock = clock;
@@ -44,7 +51,7 @@ final class GuardedSource implements AutoCloseable {
             }
             if (source.isEmpty()) {
                 zones = allowed.zones();
-                source = Optional.of(new LiveSource(camera, zones, clock).shift(gear).start());
+                source = Optional.of(opening.open(camera, zones, clock).shift(gear));
             }
         } else {
             shut();
@@ -73,7 +80,7 @@ final class GuardedSource implements AutoCloseable {
 
     /** When the last picture came; empty while nothing is open. */
     Optional<Instant> lastFrameAt() {
-        return source.map(LiveSource::lastFrameAt);
+        return source.map(CameraStream::lastFrameAt);
     }
 
     /** Whether the camera should send pictures and sends none. */
@@ -84,19 +91,19 @@ final class GuardedSource implements AutoCloseable {
 
     /** Why no picture comes, if none does and one should. */
     Optional<String> trouble() {
-        return source.flatMap(LiveSource::trouble);
+        return source.flatMap(CameraStream::trouble);
     }
 
     synchronized long processorNanos() {
-        return source.map(LiveSource::processorNanos).orElse(0L);
+        return source.map(CameraStream::processorNanos).orElse(0L);
     }
 
     synchronized long decoded() {
-        return decodedBefore + source.map(LiveSource::decoded).orElse(0L);
+        return decodedBefore + source.map(CameraStream::decoded).orElse(0L);
     }
 
     synchronized long dropped() {
-        return droppedBefore + source.map(LiveSource::dropped).orElse(0L);
+        return droppedBefore + source.map(CameraStream::dropped).orElse(0L);
     }
 
     /** Closes the stream until the next check. */

@@ -5,14 +5,16 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Camera;
+import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.pipeline.Reader;
 
 /** All cameras of one machine. */
-public final class Watch implements AutoCloseable {
+public final class Watch implements Watched, AutoCloseable {
     private final Outbox outbox;
-    private final List<CameraWatcher> watchers;
+    private final Cameras read;
+    private final List<Camera> cameras;
 
     public Watch(
             List<Camera> cameras,
@@ -22,37 +24,29 @@ public final class Watch implements AutoCloseable {
             ZoneId zone,
             Guards guards,
             SignalTaker taker) {
+        this.cameras = List.copyOf(cameras);
         outbox = new Outbox(taker);
-        watchers =
-                cameras.stream()
-                        .map(
-                                c ->
-                                        new CameraWatcher(
-                                                c, reader, settings, clock, zone, guards, outbox))
-                        .toList();
+        read = new Cameras(reader, settings, clock, zone, guards, Cameras.live(), outbox);
     }
 
     /** Starts all cameras; one that can't be reached is tried for ever. */
     public void start() {
-        watchers.forEach(CameraWatcher::start);
+        cameras.forEach(camera -> read.add(camera, CameraWatch.start()));
     }
 
-    /** How every camera does, in the settings' order. */
+    @Override
     public List<CameraStatus> statuses() {
-        return watchers.stream().map(CameraWatcher::status).toList();
+        return read.statuses();
     }
 
-    /** What a camera has been able to read since it was started; empty for an unknown id. */
+    @Override
     public Optional<Fitness> fitness(String cameraId) {
-        return watchers.stream()
-                .filter(watcher -> watcher.id().equals(cameraId))
-                .findFirst()
-                .map(CameraWatcher::fitness);
+        return read.fitness(cameraId);
     }
 
     @Override
     public void close() {
-        watchers.forEach(CameraWatcher::close);
+        read.close();
         outbox.close();
     }
 }

@@ -54,15 +54,15 @@ class SomebodyComesTest {
             double appear = begun + EMPTY_FRAMES / 25.0;
             until(watch, 5, s -> s.decoded() >= 3);
             CameraStatus empty = watch.statuses().get(0);
-            assertThat(empty.gear()).isEqualTo(Gear.IDLE);
+            assertThat(empty.effort().gear()).isEqualTo(Gear.IDLE);
             assertThat(empty.decoded()).as("key frames alone").isLessThanOrEqualTo(4);
             double read = until(watch, 20, SomebodyComesTest::faceRead);
-            double active = until(watch, 5, s -> s.gear() == Gear.ACTIVE && s.read() > 8);
+            double active = until(watch, 5, s -> s.effort().gear() == Gear.ACTIVE && s.read() > 8);
             System.out.printf(
                     "a face was read %.2f s after it appeared, the third frame %.2f s after that%n",
                     read - appear, active - read);
             assertThat(read - appear).as("seconds").isBetween(0.0, 2.5);
-            double resting = until(watch, 20, s -> s.gear() == Gear.IDLE);
+            double resting = until(watch, 20, s -> s.effort().gear() == Gear.IDLE);
             assertThat(resting - begun - GONE / 25.0)
                     .as("seconds it goes on: two that a track lives, ten more, a frame")
                     .isBetween(9.5, 13.5);

@@ -39,7 +39,7 @@ class OutboxTest {
         MoodyTaker taker = new MoodyTaker(2);
         try (Outbox outbox = new Outbox(taker)) {
             for (int i = 0; i < 60; i++) {
-                outbox.put(Signal.request("c", Instant.ofEpochSecond(i)), CAMERA, List.of());
+                outbox.take(Signal.request("c", Instant.ofEpochSecond(i)), CAMERA, List.of());
             }
             for (int i = 0; i < 60; i++) {
                 assertThat(taker.taken.poll(10, TimeUnit.SECONDS))

@@ -1,0 +1,108 @@
+package org.pukar.cluster.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * The cameras' addresses of a settings file, read again when it changes. Only ids and sources are
+ * looked at: the desk has checked the whole of its own, and a mark of each address tells whether
+ * both say the same. For one thread.
+ */
+public final class Addresses {
+    private final Path file;
+    private Optional<FileTime> readAt = Optional.empty();
+    private Map<String, String> sources = Map.of();
+
+    public Addresses(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * The source of every camera by its id, paths made absolute.
+     *
+     * @throws IOException when the file can't be read; the message says which and why
+     */
+    public Map<String, String> sources() throws IOException {
+        FileTime changed;
+        try {
+            changed = Files.getLastModifiedTime(file);
+            if (readAt.filter(changed::equals).isEmpty()) {
+                sources = read(Files.readString(file));
+                readAt = Optional.of(changed);
+            }
+        } catch (IOException | YAMLException e) {
+            throw new IOException(
+                    "the settings with the cameras' addresses must be at %s, on every machine: %s"
+                            .formatted(
+                                    file,
+                                    e instanceof IOException ? "it can't be read" : "no YAML"));
+        }
+        return sources;
+    }
+
+    private Map<String, String> read(String text) {
+        Map<String, String> found = new HashMap<>();
+        Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
+        for (Node site : entries(root, "sites")) {
+            for (Node camera : entries(site, "cameras")) {
+                Optional<String> id = text(camera, "id");
+                Optional<String> source = text(camera, "source");
+                if (id.isPresent() && source.isPresent()) {
+                    found.put(id.get(), absolute(source.get()));
+                }
+            }
+        }
+        return Map.copyOf(found);
+    }
+
+    private String absolute(String source) {
+        if (source.contains("://") || source.startsWith("/dev/")) {
+            return source;
+        }
+        try {
+            return file.toAbsolutePath().resolveSibling(source).normalize().toString();
+        } catch (InvalidPathException e) {
+            return source;
+        }
+    }
+
+    private static Optional<Node> value(Node node, String name) {
+        return node instanceof MappingNode map
+                ? map.getValue().stream()
+                        .filter(
+                                t ->
+                                        t.getKeyNode() instanceof ScalarNode key
+                                                && key.getValue().equals(name))
+                        .map(NodeTuple::getValueNode)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static List<Node> entries(Node node, String name) {
+        return value(node, name).orElse(node) instanceof SequenceNode list
+                ? list.getValue()
+                : List.of();
+    }
+
+    private static Optional<String> text(Node node, String name) {
+        return value(node, name)
+                .filter(ScalarNode.class::isInstance)
+                .map(n -> ((ScalarNode) n).getValue());
+    }
+}

@@ -1,0 +1,311 @@
+package org.pukar.cluster.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.pukar.camera.Camera;
+import org.pukar.camera.Permission;
+import org.pukar.cluster.desk.DeskAwayException;
+import org.pukar.cluster.desk.DeskClient;
+import org.pukar.cluster.desk.DeskRefusedException;
+import org.pukar.cluster.settings.Addresses;
+import org.pukar.cluster.settings.JobSettings;
+import org.pukar.evidence.CameraWatch;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.pipeline.Reader;
+import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Cameras;
+import org.pukar.vision.watch.Guards;
+import org.pukar.vision.watch.SignalTaker;
+import org.pukar.vision.worker.CityTask;
+import org.pukar.vision.worker.Orders;
+import org.pukar.vision.worker.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's line to the desk: twice a second it says how its cameras do and hears what each may do
+ * now, and opens, closes and changes them accordingly. While the desk is away what it said last
+ * holds for {@link #BLIND}; then nothing is open until it speaks again. Thread-safe.
+ */
+final class DeskLine implements AutoCloseable {
+    /** As long as a desk's cameras go on without its database: decision 014. */
+    static final Duration BLIND = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(DeskLine.class);
+    private static final long EVERY_MILLIS = 500;
+
+    /** ONNX Runtime opens a net by deep recursion: with half a megabyte the process is gone. */
+    private static final long STACK_BYTES = 8 << 20;
+
+    private final DeskClient desk;
+    private final JobSettings settings;
+    private final InstantSource clock;
+    private final Listener listener;
+    private final Addresses addresses;
+    private final ScheduledExecutorService thread;
+    private Optional<Reader> reader = Optional.empty();
+    private Optional<CityTask> task = Optional.empty();
+    private volatile Optional<Cameras> cameras = Optional.empty();
+    private volatile Heard heard = new Heard(Instant.MIN, Map.of());
+    private Map<String, String> closed = Map.of();
+    private boolean accepted;
+    private String trouble = "";
+
+    /** The reader that this line belongs to. */
+    interface Listener extends SignalTaker {
+        /** The cameras that it has, and what was known of each when it got it. */
+        Map<String, CameraWatch> held();
+
+        /** The desk lets this worker read. */
+        void accepted();
+
+        /** The desk does not, for a reason. */
+        void refused(String why);
+    }
+
+    private record Heard(Instant at, Map<String, Orders.OfCamera> orders) {}
+
+    DeskLine(DeskClient desk, JobSettings settings, InstantSource clock, Listener listener) {
+        this.desk = desk;
+        this.settings = settings;
+        this.clock = clock;
+        this.listener = listener;
+        this.addresses = new Addresses(Path.of(settings.cameras()));
+        this.thread =
+                Executors.newSingleThreadScheduledExecutor(
+                        work -> {
+                            Thread made =
+                                    new Thread(
+                                            null,
+                                            work,
+                                            "desk-" + desk.worker().name(),
+                                            STACK_BYTES);
+                            made.setDaemon(true);
+                            return made;
+                        });
+    }
+
+    void start() {
+        var unused =
+                thread.scheduleWithFixedDelay(this::speak, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Speaks at once. */
+    void soon() {
+        thread.execute(this::speak);
+    }
+
+    private void speak() {
+        try {
+            if (!accepted) {
+                begin(desk.task());
+            }
+            hear(desk.report(reports()));
+            note("");
+        } catch (DeskAwayException e) {
+            note(String.valueOf(e.getMessage()));
+        } catch (DeskRefusedException e) {
+            refuse(String.valueOf(e.getMessage()));
+        } catch (ModelException e) {
+            refuse(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.error("speaking to the desk failed, it is tried again", e);
+        }
+    }
+
+    private void begin(CityTask now) throws ModelException {
+        if (reader.isEmpty()) {
+            reader = Optional.of(Reader.open(Path.of(settings.models())));
+        }
+        build(now);
+        accepted = true;
+        log.info("the desk lets worker {} read", desk.worker().name());
+        listener.accepted();
+    }
+
+    private void refuse(String why) {
+        note(why);
+        heard = new Heard(Instant.MIN, Map.of());
+        if (accepted || !listener.held().isEmpty()) {
+            listener.refused(why);
+        }
+        accepted = false;
+    }
+
+    private void note(String now) {
+        if (!now.equals(trouble)) {
+            if (now.isEmpty()) {
+                log.info("worker {} hears the desk again", desk.worker().name());
+            } else {
+                log.warn("worker {}: {}", desk.worker().name(), now);
+            }
+        }
+        trouble = now;
+    }
+
+    /** Other settings, and every camera begins anew with them. */
+    private void build(CityTask now) {
+        if (cameras.isPresent() && task.filter(now::readsAs).isPresent()) {
+            return;
+        }
+        cameras.ifPresent(Cameras::close);
+        task = Optional.of(now);
+        cameras =
+                Optional.of(
+                        new Cameras(
+                                reader.orElseThrow(),
+                                now.evidence(),
+                                clock,
+                                now.zone(),
+                                new Guards(this::permission, this::attended),
+                                settings.films() ? Cameras.films() : Cameras.live(),
+                                listener));
+    }
+
+    private List<Report.OfCamera> reports() {
+        Map<String, CameraStatus> read =
+                cameras.map(Cameras::statuses).orElse(List.of()).stream()
+                        .collect(Collectors.toMap(s -> s.camera().id(), s -> s));
+        List<Report.OfCamera> reports = new ArrayList<>();
+        for (String id : listener.held().keySet()) {
+            Optional<CameraStatus> status = Optional.ofNullable(read.get(id));
+            reports.add(
+                    status.map(Report.OfCamera::of)
+                            .orElseGet(
+                                    () ->
+                                            Report.OfCamera.closed(
+                                                    id,
+                                                    closed.getOrDefault(
+                                                            id,
+                                                            "its worker is about to open it"))));
+        }
+        return reports;
+    }
+
+    private void hear(Orders orders) {
+        Map<String, Orders.OfCamera> byId =
+                orders.cameras().stream()
+                        .collect(Collectors.toUnmodifiableMap(Orders.OfCamera::id, o -> o));
+        heard = new Heard(clock.instant(), byId);
+        build(orders.task());
+        Map<String, String> faults = new LinkedHashMap<>();
+        Map<String, CameraWatch> held = listener.held();
+        for (Map.Entry<String, CameraWatch> one : held.entrySet()) {
+            Optional<Orders.OfCamera> order = Optional.ofNullable(byId.get(one.getKey()));
+            if (order.isPresent()) {
+                open(order.get(), one.getValue(), faults);
+            }
+        }
+        closeAllBut(byId.keySet());
+        faults.forEach(
+                (id, why) -> {
+                    if (!why.equals(closed.get(id))) {
+                        log.error("camera {} is not opened by this worker: {}", id, why);
+                    }
+                });
+        closed = Map.copyOf(faults);
+    }
+
+    private void open(Orders.OfCamera order, CameraWatch from, Map<String, String> faults) {
+        Cameras all = cameras.orElseThrow();
+        Optional<String> source = source(order, faults);
+        Optional<Camera> was = all.find(order.id());
+        if (source.isEmpty()) {
+            all.remove(order.id());
+            return;
+        }
+        Camera camera = order.camera(source.get());
+        if (was.isPresent() && !was.get().equals(camera)) {
+            log.info("camera {} is opened anew: its settings have changed", order.id());
+            all.remove(order.id());
+            all.add(camera, CameraWatch.start());
+        } else {
+            all.add(camera, from);
+        }
+    }
+
+    /** The address by this machine's settings, if they say what the desk's say. */
+    private Optional<String> source(Orders.OfCamera order, Map<String, String> faults) {
+        try {
+            Optional<String> source = Optional.ofNullable(addresses.sources().get(order.id()));
+            if (source.isEmpty()) {
+                faults.put(
+                        order.id(),
+                        "it is not in this worker's settings, %s; give all machines the desk's"
+                                .formatted(settings.cameras()));
+            } else if (!Orders.OfCamera.mark(source.get()).equals(order.address())) {
+                faults.put(
+                        order.id(),
+                        "this worker's settings, %s, say another address than the desk's; give all machines the desk's"
+                                .formatted(settings.cameras()));
+                return Optional.empty();
+            }
+            return source;
+        } catch (IOException e) {
+            faults.put(order.id(), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void closeAllBut(Set<String> ids) {
+        Cameras all = cameras.orElseThrow();
+        all.statuses().stream()
+                .map(s -> s.camera().id())
+                .filter(id -> !ids.contains(id))
+                .forEach(all::remove);
+    }
+
+    private Permission permission(Camera camera) {
+        Heard last = heard;
+        if (last.at().equals(Instant.MIN) || clock.instant().isAfter(last.at().plus(BLIND))) {
+            return new Permission.Refused(
+                    "whether it was withdrawn can't be known: the desk has been away for a minute");
+        }
+        return Optional.ofNullable(last.orders().get(camera.id()))
+                .map(Orders.OfCamera::permission)
+                .orElse(new Permission.Refused("the desk says nothing of it"));
+    }
+
+    private boolean attended(Camera camera) {
+        return Optional.ofNullable(heard.orders().get(camera.id()))
+                .filter(Orders.OfCamera::attended)
+                .isPresent();
+    }
+
+    /** What is known of a camera; empty when it is not read. */
+    Optional<CameraWatch> present(String id) {
+        return cameras.flatMap(all -> all.present(id));
+    }
+
+    /** Ends a camera; says what is known of it. */
+    Optional<CameraWatch> remove(String id) {
+        return cameras.flatMap(all -> all.remove(id));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.warn("worker {} still speaks to the desk", desk.worker().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cameras.ifPresent(Cameras::close);
+        reader.ifPresent(Reader::close);
+    }
+}

@@ -1,0 +1,138 @@
+package org.pukar.server.command;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.pukar.base.GeoPoint;
+import org.pukar.camera.Camera;
+import org.pukar.cluster.settings.JobSettings;
+import org.pukar.server.desk.Shifts;
+import org.pukar.server.settings.City;
+import org.pukar.server.store.AccountStore.Account;
+import org.pukar.server.store.AccountStore.Role;
+import org.pukar.server.store.ClientStore;
+import org.pukar.server.store.ShiftStore;
+import org.pukar.vision.watch.CameraStatus;
+
+/**
+ * A real desk with its database, whose cameras workers read, and the files that workers need: their
+ * key and the cameras' addresses. Somebody is on shift.
+ */
+public final class ClusterDesk implements AutoCloseable {
+    private static final GeoPoint PLACE = new GeoPoint(26.72, 80.86);
+
+    private final Path folder;
+    private City city;
+    private RunningPukar pukar;
+
+    /**
+     * @param cameras their sites are "s"
+     */
+    public ClusterDesk(Path folder, List<Camera> cameras) throws Exception {
+        this.folder = folder;
+        this.city = city(cameras, 0);
+        writeAddresses(cameras);
+        this.pukar = start();
+        String key =
+                new ClientStore(pukar.database().jdbc())
+                        .add("workers", ClientStore.Kind.WORKER, Instant.now())
+                        .orElseThrow();
+        Files.writeString(folder.resolve("key"), key + "\n");
+        pukar.accounts().add(new Account("meera", "x", Role.REVIEWER, Optional.empty(), false));
+        somebodyLooks();
+    }
+
+    /** A camera that shows a film of the repository. */
+    public static Camera camera(String id, String film, boolean loop) {
+        String file = PukarCommand.home().resolve("scenes/samples/" + film).toString();
+        return new Camera(id, "s", "Camera " + id, PLACE, file, loop);
+    }
+
+    private City city(List<Camera> cameras, int port) {
+        return City.ofOneStation(
+                        "Test",
+                        folder.resolve("data"),
+                        PLACE,
+                        List.of(new City.Site("s", "Site", PLACE)),
+                        List.of(),
+                        cameras)
+                .with(folder.resolve("data"), port);
+    }
+
+    /** The cameras' addresses, as they lie on every worker's machine. */
+    public void writeAddresses(List<Camera> cameras) throws Exception {
+        StringBuilder text = new StringBuilder("sites:\n  - id: s\n    cameras:\n");
+        cameras.forEach(
+                c -> text.append("      - {id: %s, source: '%s'}%n".formatted(c.id(), c.source())));
+        Files.writeString(folder.resolve("pukar.yaml"), text);
+    }
+
+    private RunningPukar start() {
+        DemoAuthorisations signer = new DemoAuthorisations(city.data());
+        City trusted = signer.trust(city);
+        RunningPukar started = RunningPukar.start(trusted, Optional.empty(), true);
+        signer.sign(trusted, started.authorisations(), Instant.now());
+        return started;
+    }
+
+    /** Somebody is on shift for the next two minutes. */
+    public void somebodyLooks() {
+        new Shifts(new ShiftStore(pukar.database().jdbc()), InstantSource.system())
+                .seen(
+                        new Account("meera", "x", Role.REVIEWER, Optional.empty(), false),
+                        Duration.ZERO);
+    }
+
+    /** Ends the desk; its address stays. */
+    public void stop() {
+        city = city.with(city.data(), URI.create(pukar.address()).getPort());
+        pukar.close();
+    }
+
+    /** Starts it again where it was, perhaps with other cameras. */
+    public void startAgain(List<Camera> cameras) {
+        city = city.withCameras(cameras);
+        pukar = start();
+        somebodyLooks();
+    }
+
+    public JobSettings settings(String run, boolean films) {
+        return new JobSettings(
+                run,
+                URI.create(pukar.address()),
+                folder.resolve("key").toString(),
+                folder.resolve("pukar.yaml").toString(),
+                PukarCommand.models().toString(),
+                films);
+    }
+
+    /** The ids of all signals that the desk has, each once. */
+    public Set<UUID> signals() {
+        return pukar.database().jdbc().sql("select id from signal").query(UUID.class).set();
+    }
+
+    /** How many pictures lie with signals. */
+    public int pictures() {
+        return pukar.database()
+                .jdbc()
+                .sql("select count(*) from evidence_picture")
+                .query(Integer.class)
+                .single();
+    }
+
+    public List<CameraStatus> statuses() {
+        return pukar.watch().statuses();
+    }
+
+    @Override
+    public void close() {
+        pukar.close();
+    }
+}

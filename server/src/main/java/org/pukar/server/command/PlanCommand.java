@@ -1,0 +1,189 @@
+package org.pukar.server.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code pukar plan}: from what one machine measured to the machines of a city. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Say what so many cameras need: machines, memory, network, power. From figures that"
+                    + " ./pukar bench --json measured, and from assumptions that are printed with"
+                    + " the answer; change them with the options."
+        })
+final class PlanCommand implements Callable<Integer> {
+    @Option(names = "--cameras", required = true, description = "How many cameras, 1080p.")
+    private int cameras;
+
+    @Option(
+            names = "--bench",
+            required = true,
+            paramLabel = "FILE.json",
+            description = "What ./pukar bench --json wrote, on a machine like those to be bought.")
+    private Path bench = Path.of("");
+
+    @Option(
+            names = "--busy",
+            defaultValue = "0.3",
+            description = "Share of cameras with people in view at the worst hour, ${DEFAULT-VALUE}.")
+    private double busy;
+
+    @Option(
+            names = "--crowded",
+            defaultValue = "0.1",
+            description = "Share of cameras with sixteen people in view then, ${DEFAULT-VALUE}.")
+    private double crowded;
+
+    @Option(names = "--cores", defaultValue = "32", description = "Cores a machine, ${DEFAULT-VALUE}.")
+    private int cores;
+
+    @Option(
+            names = "--load",
+            defaultValue = "0.7",
+            description = "How full a machine may be, ${DEFAULT-VALUE}: the rest is for a bad hour.")
+    private double load;
+
+    @Option(
+            names = "--megabits",
+            defaultValue = "4",
+            description = "Megabits a second of a camera's stream, ${DEFAULT-VALUE}.")
+    private double megabits;
+
+    @Option(
+            names = "--watts",
+            defaultValue = "8",
+            description = "Watts a busy core takes, with its share of the machine, ${DEFAULT-VALUE}.")
+    private double watts;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        check("--cameras", cameras, 1, 1_000_000);
+        check("--busy", busy, 0, 1);
+        check("--crowded", crowded, 0, 1 - busy);
+        check("--cores", cores, 1, 1024);
+        check("--load", load, .1, 1);
+        check("--megabits", megabits, .1, 100);
+        check("--watts", watts, .1, 100);
+        Map<String, Double> measured = figures();
+        double idleCores = of(measured, "cores1080pNone");
+        double busyCores = of(measured, "activeCores");
+        double crowdedCores = of(measured, "cores1080pSixteen");
+        double each =
+                idleCores * (1 - busy - crowded) + busyCores * busy + crowdedCores * crowded;
+        double needed = cameras * each / load;
+        long machines = (long) Math.ceil(needed / cores) + 1; // one may be away
+        long perMachine = (long) Math.ceil((double) cameras / Math.max(1, machines - 1));
+        double gigabytes =
+                (of(measured, "memoryMegabytes")
+                                + Math.max(0, perMachine - 4.0)
+                                        * of(measured, "megabytesPerCamera"))
+                        / 1000;
+        Map<String, Object> plan = new LinkedHashMap<>();
+        plan.put("cameras", cameras);
+        plan.put("coresPerCamera", rounded(each));
+        plan.put("coresInAll", rounded(needed));
+        plan.put("machines", machines);
+        plan.put("camerasPerMachine", perMachine);
+        plan.put("gigabytesPerMachine", rounded(gigabytes));
+        plan.put("megabitsPerMachine", rounded(perMachine * megabits));
+        plan.put("kilowatts", rounded(needed * load * watts / 1000));
+        if (json) {
+            System.out.println(JsonMapper.shared().writeValueAsString(plan));
+        } else {
+            print(plan, idleCores, busyCores, crowdedCores);
+        }
+        return 0;
+    }
+
+    private void print(Map<String, Object> plan, double idle, double active, double full) {
+        System.out.printf(
+                Locale.ROOT,
+                """
+                %d cameras, 1080p
+                  machines       %s of %d cores, one of them to spare
+                  each           %s cameras, %s GB of memory, %s Mbit/s in
+                  power          %s kW at the worst hour
+                Measured (%s): a camera takes %.3f cores with nobody in view, %.3f with four people, %.3f with sixteen.
+                Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% sixteen; machines are %.0f %% full;
+                %.1f Mbit/s a camera; %.1f W a core. A core there is like one of the machine that was measured.
+                Not counted: disks, the database's machine, the network between them, cooling.
+                """,
+                cameras,
+                plan.get("machines"),
+                cores,
+                plan.get("camerasPerMachine"),
+                plan.get("gigabytesPerMachine"),
+                plan.get("megabitsPerMachine"),
+                plan.get("kilowatts"),
+                bench.getFileName(),
+                idle,
+                active,
+                full,
+                100 * busy,
+                100 * crowded,
+                100 * load,
+                megabits,
+                watts);
+    }
+
+    private Map<String, Double> figures() {
+        try {
+            Map<String, Double> found = new LinkedHashMap<>();
+            JsonNode all = JsonMapper.shared().readTree(Files.readString(bench));
+            for (JsonNode figure : all.path("figures")) {
+                found.put(figure.path("name").asString(""), figure.path("value").asDouble(0));
+            }
+            return found;
+        } catch (IOException | JacksonException e) {
+            throw new FailedException(
+                    "--bench must be a file that ./pukar bench --json wrote, "
+                            + bench
+                            + " can't be read as one");
+        }
+    }
+
+    private double of(Map<String, Double> measured, String name) {
+        return Optional.ofNullable(measured.get(name))
+                .orElseThrow(
+                        () ->
+                                new FailedException(
+                                        "--bench must hold the figure "
+                                                + name
+                                                + ", it is not in "
+                                                + bench
+                                                + "; write it with: ./pukar bench --json > "
+                                                + bench));
+    }
+
+    private static void check(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new FailedException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s must be in [%s, %s], got %s",
+                            option,
+                            least,
+                            most,
+                            value));
+        }
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}

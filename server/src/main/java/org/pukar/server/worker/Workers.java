@@ -1,0 +1,229 @@
+package org.pukar.server.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.pukar.camera.Camera;
+import org.pukar.camera.Permission;
+import org.pukar.camera.PictureFault;
+import org.pukar.server.settings.City;
+import org.pukar.vision.fitness.Fitness;
+import org.pukar.vision.pipeline.Looks;
+import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Effort;
+import org.pukar.vision.watch.Guards;
+import org.pukar.vision.watch.SignalTaker;
+import org.pukar.vision.watch.Watched;
+import org.pukar.vision.worker.CityTask;
+import org.pukar.vision.worker.Orders;
+import org.pukar.vision.worker.Report;
+import org.pukar.vision.worker.SignalMessage;
+import org.pukar.vision.worker.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The desk's side of workers. They must be of this Pukar and its models, and of one job at a time:
+ * a second one is told so, and may begin once the first has been silent for {@link #LEASE}. All of
+ * it is in memory, so that workers speak to one desk. Thread-safe.
+ */
+public final class Workers {
+    /** A job that says nothing for so long has ended; its workers speak twice a second. */
+    static final Duration LEASE = Duration.ofSeconds(20);
+
+    /** A camera that no worker spoke of for so long is read by nobody. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    private final City city;
+    private final Guards guards;
+    private final SignalTaker desk;
+    private final InstantSource clock;
+    private final boolean elsewhere;
+    private final Worker ours = Worker.ofThis("desk", "desk");
+    private final Instant startedAt;
+    private final Map<String, Camera> cameras;
+    private final Map<String, Said> said = new ConcurrentHashMap<>();
+    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+    private Optional<Lease> lease = Optional.empty();
+
+    private record Said(Instant at, String worker, Report.OfCamera camera) {}
+
+    private record Lease(String run, Instant at) {}
+
+    /**
+     * @param guards what a camera may do now, and whether somebody would look
+     * @param elsewhere whether cameras are read by workers at all, and not by this desk
+     */
+    public Workers(
+            City city, Guards guards, SignalTaker desk, InstantSource clock, boolean elsewhere) {
+        this.city = city;
+        this.guards = guards;
+        this.desk = desk;
+        this.clock = clock;
+        this.elsewhere = elsewhere;
+        this.startedAt = clock.instant();
+        this.cameras =
+                city.cameras().stream()
+                        .collect(Collectors.toUnmodifiableMap(Camera::id, Function.identity()));
+    }
+
+    /**
+     * What there is to read.
+     *
+     * @throws WorkerRefusedException when this worker may not read here
+     */
+    public CityTask task(Worker worker) throws WorkerRefusedException {
+        check(worker);
+        return task();
+    }
+
+    private CityTask task() {
+        return CityTask.of(
+                city.zone(), city.evidence(), city.cameras().stream().map(Camera::id).toList());
+    }
+
+    /**
+     * Notes how a worker's cameras do, and says what each may do now.
+     *
+     * @throws WorkerRefusedException when this worker may not read here
+     */
+    public Orders report(Report report) throws WorkerRefusedException {
+        check(report.worker());
+        Instant now = clock.instant();
+        List<Camera> known =
+                report.cameras().stream()
+                        .map(Report.OfCamera::id)
+                        .filter(cameras::containsKey)
+                        .map(this::camera)
+                        .toList();
+        report.cameras().stream()
+                .filter(c -> cameras.containsKey(c.id()))
+                .forEach(c -> said.put(c.id(), new Said(now, report.worker().name(), c)));
+        return new Orders(task(), known.stream().map(this::order).toList());
+    }
+
+    private Camera camera(String id) {
+        return Optional.ofNullable(cameras.get(id)).orElseThrow();
+    }
+
+    private Orders.OfCamera order(Camera camera) {
+        return Orders.OfCamera.of(
+                camera, guards.permission().apply(camera), guards.attended().test(camera));
+    }
+
+    /**
+     * Takes a signal; a repeat does no harm.
+     *
+     * @throws WorkerRefusedException when its camera is none of this city's
+     */
+    public void take(SignalMessage message) throws WorkerRefusedException {
+        String id = message.signal().cameraId();
+        if (!cameras.containsKey(id)) {
+            throw new WorkerRefusedException(
+                    "a signal must be of a camera of the settings, got " + id);
+        }
+        desk.take(message.signal(), camera(id), message.pictures());
+    }
+
+    private void check(Worker worker) throws WorkerRefusedException {
+        Optional<String> why = refusal(worker);
+        if (why.isPresent()) {
+            if (!why.get().equals(refusals.put(worker.name(), why.get()))) {
+                log.warn("worker {} is refused: {}", worker.name(), why.get());
+            }
+            throw new WorkerRefusedException(why.get());
+        }
+        refusals.remove(worker.name());
+    }
+
+    private Optional<String> refusal(Worker worker) {
+        if (!elsewhere) {
+            return Optional.of(
+                    "this desk reads its cameras itself; start it with: ./pukar watch --workers");
+        }
+        if (!worker.version().equals(ours.version())) {
+            return Optional.of(
+                    "a worker must have the desk's version, %s, %s has %s; install the same on all machines"
+                            .formatted(ours.version(), worker.name(), worker.version()));
+        }
+        if (!worker.models().equals(ours.models())) {
+            return Optional.of(
+                    "a worker must have the desk's models, %s, %s has %s; install the same on all machines"
+                            .formatted(ours.models(), worker.name(), worker.models()));
+        }
+        return renew(worker);
+    }
+
+    private synchronized Optional<String> renew(Worker worker) {
+        Instant now = clock.instant();
+        Optional<Lease> other =
+                lease.filter(l -> !l.run().equals(worker.run()))
+                        .filter(l -> now.isBefore(l.at().plus(LEASE)));
+        if (other.isPresent()) {
+            return Optional.of(
+                    "one job at a time may read the cameras: the job %s reads them, the job %s may not; cancel one of the two"
+                            .formatted(other.get().run(), worker.run()));
+        }
+        if (!lease.map(Lease::run).equals(Optional.of(worker.run()))) {
+            log.info("cameras are read by the job {}", worker.run());
+        }
+        lease = Optional.of(new Lease(worker.run(), now));
+        return Optional.empty();
+    }
+
+    /** How cameras do, by what workers said last. */
+    public Watched watched() {
+        return new Watched() {
+            @Override
+            public List<CameraStatus> statuses() {
+                return city.cameras().stream().map(Workers.this::status).toList();
+            }
+
+            /** Each worker measures its own, which nobody puts together. */
+            @Override
+            public Optional<Fitness> fitness(String cameraId) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private CameraStatus status(Camera camera) {
+        Optional<Said> last = Optional.ofNullable(said.get(camera.id()));
+        Instant now = clock.instant();
+        if (last.isPresent() && now.isBefore(last.get().at().plus(SILENCE))) {
+            return last.get().camera().of(camera);
+        }
+        if (guards.permission().apply(camera) instanceof Permission.Refused refused) {
+            return Report.OfCamera.closed(camera.id(), refused.why()).of(camera);
+        }
+        Report.OfCamera before =
+                last.map(Said::camera).orElse(Report.OfCamera.closed(camera.id(), ""));
+        return new CameraStatus(
+                camera,
+                Optional.empty(),
+                new Camera.Cues(false, false),
+                false,
+                Effort.none(),
+                Optional.of(PictureFault.DOWN),
+                last.map(s -> "no worker reads it; the last was " + s.worker())
+                        .orElse("no worker reads it"),
+                Optional.of(last.map(Said::at).orElse(startedAt)),
+                before.lastFault(),
+                before.decoded(),
+                before.read(),
+                before.dropped(),
+                before.faces(),
+                0,
+                before.abstained(),
+                before.signals(),
+                last.isPresent() ? before.looks() : Looks.none());
+    }
+}

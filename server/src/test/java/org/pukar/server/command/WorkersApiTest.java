@@ -1,0 +1,138 @@
+package org.pukar.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pukar.camera.Camera;
+import org.pukar.evidence.Rank;
+import org.pukar.evidence.Signal;
+import org.pukar.server.desk.TestCity;
+import org.pukar.server.store.ClientStore;
+import org.pukar.server.web.TestPicture;
+import org.pukar.vision.mask.Ring;
+import org.pukar.vision.worker.Report;
+import org.pukar.vision.worker.SignalMessage;
+import org.pukar.vision.worker.Worker;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a key of a worker opens, over real HTTP, and what another's does not. */
+class WorkersApiTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir static Path data;
+    private static RunningPukar pukar;
+    private static String worker = "";
+    private static String centre = "";
+
+    @BeforeAll
+    static void start() {
+        Camera gate = new Camera("gate", "s", "Gate", TestCity.PLACE, "rtsp://127.0.0.1/x", false);
+        pukar = RunningPukar.start(TestCity.in(data, List.of(gate)), Optional.empty(), true);
+        ClientStore clients = new ClientStore(pukar.database().jdbc());
+        centre = clients.add("112", Instant.now()).orElseThrow();
+        worker = clients.add("w", ClientStore.Kind.WORKER, Instant.now()).orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        pukar.close();
+    }
+
+    private static HttpResponse<String> post(String path, String key, String body)
+            throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(pukar.address() + path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Idempotency-Key", "12345678")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String signal(UUID id) {
+        Instant at = Instant.now();
+        return JsonMapper.shared()
+                .writeValueAsString(
+                        new SignalMessage(
+                                new Signal(id, "gate", Rank.SIGN, at, 1, 0, 0, List.of()),
+                                List.of(new Ring.Shot(at, TestPicture.jpeg(64, 36, 90)))));
+    }
+
+    private static int count(String table) {
+        return pukar.database()
+                .jdbc()
+                .sql("select count(*) from " + table)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void eachKindOfKeyOpensItsOwnCalls() throws Exception {
+        for (String path : List.of("/api/v1/watch", "/api/v1/signals")) {
+            assertThat(post(path, "nobody's", "{}").statusCode()).as(path).isEqualTo(401);
+            assertThat(post(path, centre, signal(UUID.randomUUID())).statusCode())
+                    .as(path)
+                    .isEqualTo(403);
+        }
+        assertThat(post("/api/v1/requests", worker, "{}").statusCode()).isEqualTo(403);
+        assertThat(count("signal")).isZero();
+    }
+
+    @Test
+    void aSignalThatIsSentTwiceIsThereOnceWithItsPicture() throws Exception {
+        String body = signal(UUID.randomUUID());
+        assertThat(post("/api/v1/signals", worker, body).body()).isEqualTo("{\"taken\":true}");
+        assertThat(post("/api/v1/signals", worker, body).statusCode()).isEqualTo(200);
+        assertThat(count("signal")).isEqualTo(1);
+        assertThat(count("evidence_picture")).isEqualTo(1);
+        assertThat(count("incident")).isEqualTo(1);
+        TestCity.forget(pukar.database());
+    }
+
+    @Test
+    void aReportIsAnsweredAndWhatIsNoneIsRefused() throws Exception {
+        String report =
+                JsonMapper.shared()
+                        .writeValueAsString(
+                                new Report(
+                                        Worker.ofThis("host/0", "run"),
+                                        List.of(Report.OfCamera.closed("gate", "it begins"))));
+        HttpResponse<String> answer = post("/api/v1/watch", worker, report);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("there is no authorisation for it")
+                .doesNotContain("rtsp", "127.0.0.1");
+        HttpResponse<String> none = post("/api/v1/watch", worker, "{\"face\": 1}");
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body()).contains("the body must be the JSON of a worker of this version");
+        assertThat(post("/api/v1/watch", worker, "x".repeat((1 << 20) + 1)).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void anotherVersionIsToldSo() throws Exception {
+        HttpResponse<String> answer =
+                HTTP.send(
+                        HttpRequest.newBuilder(
+                                        URI.create(
+                                                pukar.address()
+                                                        + "/api/v1/watch?name=w&run=r&version=9&models=m"))
+                                .header("Authorization", "Bearer " + worker)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body()).contains("a worker must have the desk's version, 0.1.0, w has 9");
+    }
+}

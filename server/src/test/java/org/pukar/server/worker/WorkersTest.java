@@ -1,0 +1,161 @@
+package org.pukar.server.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pukar.camera.Camera;
+import org.pukar.camera.Permission;
+import org.pukar.camera.PictureFault;
+import org.pukar.evidence.Rank;
+import org.pukar.evidence.Signal;
+import org.pukar.server.desk.TestCity;
+import org.pukar.vision.pipeline.Reader;
+import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Guards;
+import org.pukar.vision.worker.Orders;
+import org.pukar.vision.worker.Report;
+import org.pukar.vision.worker.SignalMessage;
+import org.pukar.vision.worker.Worker;
+
+/** Who may read, what they are told, and what the desk shows of them; time is passed in. */
+class WorkersTest {
+    private static final Camera GATE =
+            new Camera(
+                    "gate",
+                    "s",
+                    "Gate",
+                    TestCity.PLACE,
+                    "rtsp://user:secret@10.1.2.3/stream?channel=2",
+                    false);
+    private static final Worker FIRST = Worker.ofThis("host/0", "first");
+
+    @TempDir static Path data;
+    private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+    private Permission permission = new Permission.Allowed(Camera.Cues.all(), List.of());
+    private final List<Signal> taken = new ArrayList<>();
+    private final Workers workers = workers(true);
+
+    private Workers workers(boolean elsewhere) {
+        return new Workers(
+                TestCity.in(data, List.of(GATE)),
+                new Guards(camera -> permission, camera -> true),
+                (signal, camera, pictures) -> taken.add(signal),
+                () -> now,
+                elsewhere);
+    }
+
+    private CameraStatus status() {
+        return workers.watched().statuses().get(0);
+    }
+
+    private static Report report(Worker worker, String camera) {
+        return new Report(worker, List.of(Report.OfCamera.closed(camera, "it begins")));
+    }
+
+    @Test
+    void aWorkerIsToldItsCamerasAndNoAddress() throws Exception {
+        assertThat(workers.task(FIRST).cameras()).containsExactly("gate");
+        Orders orders = workers.report(report(FIRST, "gate"));
+        assertThat(orders.cameras()).hasSize(1);
+        Orders.OfCamera order = orders.cameras().get(0);
+        assertThat(order.permission()).isEqualTo(permission);
+        assertThat(order.attended()).isTrue();
+        assertThat(orders.toString()).doesNotContain("10.1.2.3", "secret", "user");
+        assertThat(order.camera(GATE.source())).isEqualTo(GATE);
+        assertThat(workers.report(report(FIRST, "other")).cameras()).isEmpty();
+    }
+
+    /** A changed password is no other picture; another channel is. */
+    @Test
+    void theMarkOfAnAddressIsOfThePictureAndNotOfThePassword() {
+        String mark = Orders.OfCamera.mark(GATE.source());
+        assertThat(Orders.OfCamera.mark("rtsp://user:other@10.1.2.3/stream?channel=2"))
+                .isEqualTo(mark);
+        assertThat(Orders.OfCamera.mark("rtsp://user:secret@10.1.2.3/stream?channel=3"))
+                .isNotEqualTo(mark);
+        assertThat(Orders.OfCamera.mark("/a/film.mp4"))
+                .isEqualTo(Orders.OfCamera.mark("/b/film.mp4"))
+                .isNotEqualTo(Orders.OfCamera.mark("/a/other.mp4"));
+    }
+
+    @Test
+    void whatACameraMayNotDoIsToldWithItsReason() throws Exception {
+        permission = new Permission.Refused("it was withdrawn");
+        Orders.OfCamera order = workers.report(report(FIRST, "gate")).cameras().get(0);
+        assertThat(order.permission()).isEqualTo(permission);
+        assertThat(order.attended()).isFalse();
+    }
+
+    @Test
+    void anotherVersionIsRefusedByName() {
+        Worker old = new Worker("host/3", "first", "0.0.9", Reader.models());
+        assertThatThrownBy(() -> workers.task(old))
+                .isInstanceOf(WorkerRefusedException.class)
+                .hasMessage(
+                        "a worker must have the desk's version, 0.1.0, host/3 has 0.0.9; install"
+                                + " the same on all machines");
+    }
+
+    @Test
+    void otherModelsAreRefusedByName() {
+        Worker other = new Worker("host/3", "first", FIRST.version(), "00ff00ff00ff00ff");
+        assertThatThrownBy(() -> workers.report(report(other, "gate")))
+                .hasMessage(
+                        "a worker must have the desk's models, %s, host/3 has 00ff00ff00ff00ff; install the same on all machines"
+                                .formatted(Reader.models()));
+    }
+
+    @Test
+    void aSecondJobWaitsUntilTheFirstHasBeenSilent() throws Exception {
+        Worker second = Worker.ofThis("other/0", "second");
+        workers.task(FIRST);
+        now = now.plus(Workers.LEASE).minusMillis(1);
+        assertThatThrownBy(() -> workers.task(second))
+                .hasMessage(
+                        "one job at a time may read the cameras: the job first reads them, the job"
+                                + " second may not; cancel one of the two");
+        workers.report(report(FIRST, "gate"));
+        now = now.plus(Workers.LEASE);
+        assertThat(workers.task(second).cameras()).hasSize(1);
+        assertThatThrownBy(() -> workers.task(FIRST)).hasMessageContaining("the job second reads");
+    }
+
+    @Test
+    void aDeskThatReadsItsCamerasItselfRefusesAll() {
+        assertThatThrownBy(() -> workers(false).task(FIRST))
+                .hasMessage(
+                        "this desk reads its cameras itself; start it with: ./pukar watch"
+                                + " --workers");
+    }
+
+    @Test
+    void aCameraThatNoWorkerSpeaksOfIsDown() throws Exception {
+        assertThat(status().fault()).contains(PictureFault.DOWN);
+        assertThat(status().faultReason()).isEqualTo("no worker reads it");
+        workers.report(report(FIRST, "gate"));
+        assertThat(status().refused()).contains("it begins");
+        now = now.plusSeconds(5);
+        assertThat(status().fault()).contains(PictureFault.DOWN);
+        assertThat(status().faultReason()).isEqualTo("no worker reads it; the last was host/0");
+        permission = new Permission.Refused("it expired");
+        assertThat(status().fault()).isEmpty();
+        assertThat(status().refused()).contains("it expired");
+    }
+
+    @Test
+    void aSignalOfNoCameraHereIsRefused() throws Exception {
+        Signal signal = new Signal(UUID.randomUUID(), "gate", Rank.SIGN, now, 1, 0, 0, List.of());
+        workers.take(new SignalMessage(signal, List.of()));
+        assertThat(taken).containsExactly(signal);
+        Signal other = new Signal(UUID.randomUUID(), "x", Rank.SIGN, now, 1, 0, 0, List.of());
+        assertThatThrownBy(() -> workers.take(new SignalMessage(other, List.of())))
+                .hasMessage("a signal must be of a camera of the settings, got x");
+    }
+}

@@ -1,0 +1,120 @@
+package org.pukar.vision.watch;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pukar.camera.Camera;
+import org.pukar.evidence.CameraWatch;
+import org.pukar.evidence.EvidenceSettings;
+import org.pukar.vision.capture.CameraStream;
+import org.pukar.vision.capture.FilmStream;
+import org.pukar.vision.capture.LiveSource;
+import org.pukar.vision.fitness.Fitness;
+import org.pukar.vision.pipeline.Pipeline;
+import org.pukar.vision.pipeline.Reader;
+
+/**
+ * Cameras that are read, each on threads of its own. They come and go while the others are read,
+ * each from what was known of it when somebody else read it last. Thread-safe.
+ */
+public final class Cameras implements AutoCloseable {
+    private final Reader reader;
+    private final EvidenceSettings settings;
+    private final InstantSource clock;
+    private final ZoneId zone;
+    private final Guards guards;
+    private final CameraStream.Opening opening;
+    private final SignalTaker taker;
+    private final Map<String, CameraWatcher> watchers = new LinkedHashMap<>();
+
+    /**
+     * @param opening {@link #live} for cameras, {@link #films} for films at the reader's pace
+     * @param taker is called by the cameras' own threads, and must neither wait nor fail
+     */
+    public Cameras(
+            Reader reader,
+            EvidenceSettings settings,
+            InstantSource clock,
+            ZoneId zone,
+            Guards guards,
+            CameraStream.Opening opening,
+            SignalTaker taker) {
+        this.reader = reader;
+        this.settings = settings;
+        this.clock = clock;
+        this.zone = zone;
+        this.guards = guards;
+        this.opening = opening;
+        this.taker = taker;
+    }
+
+    /** Cameras as they are: the latest frame counts, by our clock. */
+    public static CameraStream.Opening live() {
+        return (camera, zones, clock) -> new LiveSource(camera, zones, clock).start();
+    }
+
+    /** Films, every frame of them, in their own time. */
+    public static CameraStream.Opening films() {
+        return (camera, zones, clock) -> new FilmStream(camera, zones, Pipeline.INTERVAL, clock);
+    }
+
+    /**
+     * Starts to read a camera; one that can't be reached is tried for ever. One that is read
+     * already goes on as it is.
+     *
+     * @param from what was known of it
+     */
+    public synchronized void add(Camera camera, CameraWatch from) {
+        if (!watchers.containsKey(camera.id())) {
+            CameraWatcher watcher =
+                    new CameraWatcher(
+                            camera, reader, settings, clock, zone, guards, opening, from, taker);
+            watchers.put(camera.id(), watcher);
+            watcher.start();
+        }
+    }
+
+    /**
+     * Ends a camera within a second or two, without waiting for it.
+     *
+     * @return what is known of it; empty when it was not read
+     */
+    public synchronized Optional<CameraWatch> remove(String cameraId) {
+        Optional<CameraWatcher> watcher = Optional.ofNullable(watchers.remove(cameraId));
+        watcher.ifPresent(CameraWatcher::stop);
+        return watcher.map(CameraWatcher::present);
+    }
+
+    /** What is known of a camera; empty when it is not read. */
+    public synchronized Optional<CameraWatch> present(String cameraId) {
+        return Optional.ofNullable(watchers.get(cameraId)).map(CameraWatcher::present);
+    }
+
+    /** The camera as it is read; empty when it is not. */
+    public synchronized Optional<Camera> find(String cameraId) {
+        return Optional.ofNullable(watchers.get(cameraId)).map(CameraWatcher::camera);
+    }
+
+    /** How every camera does, in the order in which they were added. */
+    public List<CameraStatus> statuses() {
+        return all().stream().map(CameraWatcher::status).toList();
+    }
+
+    /** What a camera has been able to read since it was added; empty when it is not read. */
+    public synchronized Optional<Fitness> fitness(String cameraId) {
+        return Optional.ofNullable(watchers.get(cameraId)).map(CameraWatcher::fitness);
+    }
+
+    private synchronized List<CameraWatcher> all() {
+        return List.copyOf(watchers.values());
+    }
+
+    @Override
+    public void close() {
+        all().forEach(CameraWatcher::stop);
+        all().forEach(CameraWatcher::close);
+    }
+}
