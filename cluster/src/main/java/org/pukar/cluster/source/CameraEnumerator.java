@@ -147,7 +147,8 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
     public void addSplitsBack(List<CameraSplit> splits, int subtask) {
         Set<String> had = forget(subtask);
         log.warn("worker {} failed, its {} cameras go to others", subtask, had.size());
-        Instant until = clock.instant().plus(PATIENCE);
+        movedAt = clock.instant(); // who comes back need not get some at once
+        Instant until = movedAt.plus(PATIENCE);
         had.forEach(id -> lost.put(id, until));
         splits.forEach(this::back);
         settle();
