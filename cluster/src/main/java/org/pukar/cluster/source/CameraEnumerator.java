@@ -59,6 +59,10 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
     private Optional<Set<String>> wanted = Optional.empty();
     private Instant startedAt;
     private Instant movedAt;
+
+    /** Whether all readers were ready once, or have been waited for. */
+    private boolean begun;
+
     private String trouble = "";
 
     /**
@@ -81,17 +85,29 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
     @Override
     public void start() {
         startedAt = clock.instant();
-        context.callAsync(desk, this::heard, 0, ASK_MILLIS);
+        context.callAsync(
+                desk,
+                (task, away) -> {
+                    if (away == null) {
+                        heard(task);
+                    } else {
+                        silent(String.valueOf(away.getMessage()));
+                    }
+                },
+                0,
+                ASK_MILLIS);
     }
 
-    /** What the desk said, or why it said nothing: then what it said last holds. */
-    void heard(CityTask task, Throwable away) {
-        if (away != null) {
-            note("the desk does not say which cameras there are: " + away.getMessage());
-        } else {
-            note("");
-            wanted = Optional.of(new LinkedHashSet<>(task.cameras()));
-        }
+    /** What the desk said. */
+    void heard(CityTask task) {
+        note("");
+        wanted = Optional.of(new LinkedHashSet<>(task.cameras()));
+        settle();
+    }
+
+    /** It said nothing: what it said last holds. */
+    void silent(String why) {
+        note("the desk does not say which cameras there are: " + why);
         settle();
     }
 
@@ -131,7 +147,8 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
     public void addSplitsBack(List<CameraSplit> splits, int subtask) {
         Set<String> had = forget(subtask);
         log.warn("worker {} failed, its {} cameras go to others", subtask, had.size());
-        Instant until = clock.instant().plus(PATIENCE);
+        movedAt = clock.instant(); // who comes back need not get some at once
+        Instant until = movedAt.plus(PATIENCE);
         had.forEach(id -> lost.put(id, until));
         splits.forEach(this::back);
         settle();
@@ -191,16 +208,14 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
         Set<String> cameras = wanted.get();
         pool.values().removeIf(s -> !cameras.contains(s.cameraId()) && s.waiting().isEmpty());
         takeBackWhatIsGone(cameras);
+        begun |= !clock.instant().isBefore(startedAt.plus(PATIENCE));
         addWhatIsMissing(cameras);
-        if (ready.isEmpty() || (starting() && ready.size() < context.currentParallelism())) {
+        begun |= ready.size() >= context.currentParallelism();
+        if (ready.isEmpty() || !begun) {
             return; // the first to come must not get all
         }
         assign();
         move();
-    }
-
-    private boolean starting() {
-        return clock.instant().isBefore(startedAt.plus(PATIENCE));
     }
 
     private void takeBackWhatIsGone(Set<String> cameras) {
@@ -216,7 +231,7 @@ final class CameraEnumerator implements SplitEnumerator<CameraSplit, List<Camera
     private void addWhatIsMissing(Set<String> cameras) {
         Instant now = clock.instant();
         lost.values().removeIf(until -> !now.isBefore(until));
-        boolean allReported = held.size() >= context.currentParallelism() || !starting();
+        boolean allReported = held.size() >= context.currentParallelism() || begun;
         Set<String> read = new HashSet<>();
         held.values().forEach(read::addAll);
         for (String id : cameras) {

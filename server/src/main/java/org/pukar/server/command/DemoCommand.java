@@ -15,6 +15,7 @@ import org.pukar.server.signin.Passwords;
 import org.pukar.server.store.AccountStore;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
+import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.SecretFile;
 import org.pukar.server.store.StoreException;
 import picocli.CommandLine.Command;
@@ -40,13 +41,18 @@ final class DemoCommand implements Callable<Integer> {
             description = "Keep everything here; data/demo unless told.")
     private Optional<Path> data = Optional.empty();
 
+    @Option(
+            names = "--workers",
+            description = "Leave the cameras to workers, and say how to start them.")
+    private boolean workers;
+
     @Override
     public Integer call() {
         Path folder = data.orElse(PukarCommand.home().resolve("data/demo")).toAbsolutePath();
         DemoAuthorisations signer = new DemoAuthorisations(folder);
         City city = signer.trust(sample().with(folder, port));
         Path keys = folder.resolve("points");
-        try (RunningPukar pukar = RunningPukar.start(city, Optional.empty());
+        try (RunningPukar pukar = RunningPukar.start(city, Optional.empty(), workers);
                 DemoPoles poles = new DemoPoles(city, keys, pukar.address())) {
             List<String> signIns = signIns(pukar.accounts(), city);
             makeKeys(city, pukar, keys);
@@ -65,11 +71,32 @@ final class DemoCommand implements Callable<Integer> {
             city.points().stream()
                     .findFirst()
                     .ifPresent(p -> sayHowToAsk(p, keys, pukar.address()));
+            if (workers) {
+                sayHowToStartWorkers(pukar, folder);
+            }
             System.out.println("  Stop with Ctrl-C. Everything is kept in " + folder);
             System.out.println();
             pukar.waitForEnd();
         }
         return 0;
+    }
+
+    private static void sayHowToStartWorkers(RunningPukar pukar, Path folder) {
+        Path key = folder.resolve("workers.key");
+        try {
+            Optional<String> made =
+                    new ClientStore(pukar.database().jdbc())
+                            .add("workers", ClientStore.Kind.WORKER, Instant.now());
+            if (made.isPresent()) {
+                SecretFile.write(key, made.get() + "\n");
+            }
+        } catch (IOException e) {
+            throw new FailedException("the folder must be writable: " + key);
+        }
+        System.out.println(
+                "  No camera is read yet. Start workers: ./pukar cluster up --workers 3 --config"
+                        + " sample/pukar.yaml --key-file %s --desk %s"
+                                .formatted(key, pukar.address()));
     }
 
     private static void makeKeys(City city, RunningPukar pukar, Path keys) {

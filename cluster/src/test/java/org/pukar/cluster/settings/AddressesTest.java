@@ -1,0 +1,62 @@
+package org.pukar.cluster.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pukar.camera.Camera;
+import org.pukar.server.settings.SettingsFile;
+
+/** The cameras' addresses of a settings file, as the desk's own reader finds them. */
+class AddressesTest {
+    private static final Path SAMPLE =
+            Path.of(System.getProperty("pukar.home", "..")).resolve("sample/pukar.yaml");
+
+    @TempDir private Path folder;
+
+    @Test
+    void theSampleCityHasTheAddressesThatTheDeskReads() throws Exception {
+        Map<String, String> desk =
+                SettingsFile.read(SAMPLE).cameras().stream()
+                        .collect(Collectors.toMap(Camera::id, Camera::source));
+        assertThat(new Addresses(SAMPLE).sources()).isNotEmpty().isEqualTo(desk);
+    }
+
+    @Test
+    void aFileThatChangesIsReadAgain() throws Exception {
+        Path file = folder.resolve("pukar.yaml");
+        write(file, "rtsp://a/1", 1_000);
+        Addresses addresses = new Addresses(file);
+        assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/1"));
+        write(file, "rtsp://a/2", 2_000);
+        assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/2"));
+    }
+
+    private static void write(Path file, String source, long changed) throws IOException {
+        Files.writeString(
+                file,
+                "sites:\n- id: s\n  cameras:\n  - {id: gate, source: '%s'}\n".formatted(source));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(changed));
+    }
+
+    @Test
+    void aFileThatIsNotThereOrNoneIsSaidByName() throws Exception {
+        Path missing = folder.resolve("none.yaml");
+        assertThatThrownBy(() -> new Addresses(missing).sources())
+                .hasMessage(
+                        "the settings with the cameras' addresses must be at %s, on every machine: it can't be read"
+                                .formatted(missing));
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "sites: [");
+        assertThatThrownBy(() -> new Addresses(broken).sources())
+                .hasMessageEndingWith("on every machine: no YAML");
+        Path empty = Files.writeString(folder.resolve("empty.yaml"), "city: {name: x}\n");
+        assertThat(new Addresses(empty).sources()).isEmpty();
+    }
+}
