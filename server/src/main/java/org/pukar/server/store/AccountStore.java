@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may sign in. Of a password only its hash is kept. */
@@ -117,16 +120,26 @@ public final class AccountStore {
     public record Bounds(Instant grantedAt, Instant sessionsFrom, boolean disabled) {}
 
     public Optional<Bounds> bounds(String name) {
-        return jdbc.sql(
-                        "select greatest(granted_at, 'epoch') as granted, greatest(sessions_from,"
-                                + " 'epoch') as sessions, disabled from account where name = ?")
-                .param(name)
+        return Optional.ofNullable(bounds(Set.of(name)).get(name));
+    }
+
+    /** By name; none of those that there are not. */
+    public Map<String, Bounds> bounds(Set<String> names) {
+        Map<String, Bounds> found = new HashMap<>();
+        jdbc.sql(
+                        "select name, greatest(granted_at, 'epoch') as granted,"
+                                + " greatest(sessions_from, 'epoch') as sessions, disabled from"
+                                + " account where name = any(?)")
+                .param(names.toArray(String[]::new))
                 .query(
-                        (row, n) ->
-                                new Bounds(
-                                        row.getTimestamp("granted").toInstant(),
-                                        row.getTimestamp("sessions").toInstant(),
-                                        row.getBoolean("disabled")))
-                .optional();
+                        row -> {
+                            found.put(
+                                    row.getString("name"),
+                                    new Bounds(
+                                            row.getTimestamp("granted").toInstant(),
+                                            row.getTimestamp("sessions").toInstant(),
+                                            row.getBoolean("disabled")));
+                        });
+        return found;
     }
 }
