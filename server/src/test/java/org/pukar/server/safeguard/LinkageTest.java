@@ -23,7 +23,7 @@ class LinkageTest {
     @BeforeAll
     static void read() throws Exception {
         days = TwoDays.read();
-        assertThat(days.people()).isEqualTo(200);
+        assertThat(days.people()).isGreaterThanOrEqualTo(200);
     }
 
     private static Map<String, Separation> attacks(double[][] rows, double ridge) {

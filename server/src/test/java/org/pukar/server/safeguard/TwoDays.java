@@ -15,7 +15,7 @@ import org.pukar.vision.expression.FaceExpression;
 /**
  * Rendered people on two days, from src/test/people: 200 of them, of each a look of every
  * expression on each day, in another light and with other things worn. Nobody real is in it;
- * training/expression/two_days.py makes it.
+ * training/expression/two_days.py makes it. {@code -Dpukar.people=FOLDER} takes others.
  *
  * @param looks person by person, day by day, in the order of {@link #EXPRESSIONS}
  */
@@ -43,7 +43,7 @@ record TwoDays(List<Shown> looks) {
     record Shown(int person, int day, int skin, boolean male, String expression, float[] crop) {}
 
     static TwoDays read() throws IOException {
-        Path folder = HOME.resolve("server/src/test/people");
+        Path folder = HOME.resolve(System.getProperty("pukar.people", "server/src/test/people"));
         BufferedImage sheet =
                 Objects.requireNonNull(ImageIO.read(folder.resolve("people.png").toFile()));
         List<String> lines = Files.readAllLines(folder.resolve("people.tsv"));
