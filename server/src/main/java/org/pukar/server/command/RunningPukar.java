@@ -76,6 +76,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningPukar implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AccountStore accounts;
+    private final ConfigurableApplicationContext web;
     private final Desk desk;
     private final PointStore points;
     private final Database database;
@@ -138,7 +139,7 @@ final class RunningPukar implements AutoCloseable {
                                     new Guards(authorisations::permission, attendance),
                                     desk));
             ClockWatch clocks = keep(new ClockWatch(database.jdbc(), city.clock(), clock));
-            ConfigurableApplicationContext web =
+            web =
                     keep(
                             WebApplication.start(
                                     city,
@@ -276,6 +277,11 @@ final class RunningPukar implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** The pages, with all their addresses. */
+    ConfigurableApplicationContext web() {
+        return web;
     }
 
     AccountStore accounts() {
