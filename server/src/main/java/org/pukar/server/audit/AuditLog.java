@@ -43,6 +43,8 @@ public final class AuditLog {
         CHANGED_PASSWORD,
         SET_SECOND_FACTOR,
         REMOVED_SECOND_FACTOR,
+        MADE_RECOVERY_CODES,
+        USED_RECOVERY_CODE,
         /** A step of an incident, written by the database itself. */
         HAPPENED,
         ADDED_AUTHORISATION,

@@ -57,6 +57,7 @@ import org.pukar.server.store.MasterKey;
 import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.PointStore;
 import org.pukar.server.store.PositionStore;
+import org.pukar.server.store.RecoveryStore;
 import org.pukar.server.store.RequestStore;
 import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.ShiftStore;
@@ -98,7 +99,11 @@ final class RunningPukar implements AutoCloseable {
             AuditLog audit = new AuditLog(database.jdbc());
             accounts = new AccountStore(database.jdbc());
             Passwords passwords = new Passwords();
-            SecondFactors factors = new SecondFactors(new FactorStore(database.jdbc(), master));
+            SecondFactors factors =
+                    new SecondFactors(
+                            new FactorStore(database.jdbc(), master),
+                            new RecoveryStore(database.jdbc()),
+                            audit);
             DeviceMark marks = DeviceMark.ofFolder(city.data());
             desk = new Desk(city, database, evidence, roads(city), clock);
             points = new PointStore(database.jdbc(), master);

@@ -99,14 +99,15 @@ public final class AccountStore {
     }
 
     /**
-     * Takes away a second factor whose phone was lost, and ends every session; false when there was
-     * none.
+     * Takes away a second factor whose phone was lost, its recovery codes, too, and ends every
+     * session; false when there was none.
      */
     public boolean resetFactor(String name, Instant now) {
         return jdbc.sql(
-                                "update account set totp = null, sessions_from = ? where name = ?"
-                                        + " and totp is not null")
-                        .params(Timestamp.from(now), name)
+                                "with gone as (delete from recovery_code where account = ?) update"
+                                        + " account set totp = null, sessions_from = ? where name ="
+                                        + " ? and totp is not null")
+                        .params(name, Timestamp.from(now), name)
                         .update()
                 == 1;
     }

@@ -45,6 +45,7 @@ class FormRolesTest {
             /account/factor                   in  400 400 400 400 400
             /account/factor/remove            in  400 400 400 400 400
             /account/password                 in  400 400 400 400 400
+            /account/recovery                 in  400 400 400 400 400
             /api/v1/alerts/{id}/acknowledge   401 401 401 401 401 401
             /api/v1/points/messages           422 422 422 422 422 422
             /api/v1/requests                  401 401 401 401 401 401
