@@ -47,6 +47,8 @@ public final class AuditLog {
         USED_RECOVERY_CODE,
         /** A step of an incident, written by the database itself. */
         HAPPENED,
+        /** How long a camera was watched, about once an hour. */
+        WATCHED,
         ADDED_AUTHORISATION,
         WITHDREW_AUTHORISATION,
         STOPPED_CAMERA,
