@@ -1,5 +1,6 @@
 """One synthetic person's head, hair and what is worn, as triangles: scenes/ gives the parts, raster.py draws them."""
 import sys
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from raster import triangles  # noqa: E402
 LUMA = np.array([.2126, .7152, .0722])
 COVERINGS = ("none", "none", "none", "none", "none", "hijab", "hijab", "dupatta", "turban", "helmet")
 HIDING = ("mask", "veil", "shades", "visor")  # what no expression can be read through
+IRISES = ((46, 28, 18), (70, 48, 30), (96, 84, 60), (90, 110, 130))
 TEMPLATES = 5  # shells of each kind, fitted to each head by its size
 
 
@@ -33,17 +35,40 @@ class Shells:
         return shell * (1.03 * np.abs(head.neutral[:9409, 0]).max() / half, 1, 1.02) + (0, head.crown - crown + .15, 0)
 
 
-class Bust:
-    """`draw`: a numpy Generator that chooses everything that is not given."""
+@dataclass(frozen=True)
+class Same:
+    """What a person has on any day, beside the shape of the head. skin: Monk's step; iris: sRGB."""
+    skin: int
+    sex: str
+    age: float
+    beard: bool
+    bald: bool
+    hair: str
+    iris: tuple
 
-    def __init__(self, ict, shells, seed, draw, hiding=None, plain=False):
+    @classmethod
+    def drawn(cls, draw):
+        sex = str(draw.choice(["female", "male"]))
+        return cls(int(draw.integers(1, 11)), sex, float(draw.uniform(16, 75)), bool(sex == "male" and draw.random() < .3), bool(sex == "male" and draw.random() < .12),
+                   str(draw.choice(list(HAIR_COLOURS), p=[.6, .22, .1, .08])), IRISES[draw.choice(4, p=[.6, .2, .1, .1])])
+
+
+class Bust:
+    """`draw`: a numpy Generator that chooses everything that is not given. same: what it does not choose of somebody who comes again."""
+
+    def __init__(self, ict, shells, seed, draw, hiding=None, plain=False, same=None):
         self.skin = int(draw.integers(1, 11))
         sex = str(draw.choice(["female", "female", "male"]))
         self.worn = "none" if plain else str(draw.choice(COVERINGS))
         beard = sex == "male" and draw.random() < .3
         colour = str(draw.choice(list(HAIR_COLOURS), p=[.6, .22, .1, .08]))
         kind = "bald" if sex == "male" and draw.random() < .12 else str(draw.choice(["short", "short", "long", "tied"] if sex == "male" else ["long", "tied", "short"]))
-        self.head = Head(ict, seed, self.skin, sex, float(draw.uniform(16, 75)), HAIR_COLOURS[colour], kind == "bald", beard, hiding == "mask")
+        age = float(draw.uniform(16, 75))
+        self.iris = None
+        if same:
+            self.skin, sex, age, beard, colour, self.iris = same.skin, same.sex, same.age, same.beard, same.hair, same.iris
+            kind = "bald" if same.bald else "short" if kind == "bald" else kind
+        self.head = Head(ict, seed, self.skin, sex, age, HAIR_COLOURS[colour], kind == "bald", beard, hiding == "mask")
         self.pieces, self.hiding = [], hiding
         hair_rgb = np.array(HAIR_COLOURS[colour], float)
         cloth = draw.uniform(15, 235, 3)
@@ -100,7 +125,7 @@ class Bust:
         self.colours, self.gloss, count = [albedo], [gloss], len(albedo)
         ball = hairs.sphere(16, 22)
         off = np.degrees(np.arccos(ball[:, 2].clip(-1, 1)))[:, None]
-        iris = draw.choice([[46, 28, 18], [70, 48, 30], [96, 84, 60], [90, 110, 130]], p=[.6, .2, .1, .1])
+        iris = draw.choice(IRISES, p=[.6, .2, .1, .1]) if self.iris is None else self.iris
         eye = linear(np.where(off < 10, (8, 8, 8), np.where(off < 24, iris, np.where(off < 27, (26, 18, 14), (206, 198, 190))))) @ LUMA
         self.ball = ball
         for _ in "LR":

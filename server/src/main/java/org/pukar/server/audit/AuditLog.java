@@ -43,8 +43,12 @@ public final class AuditLog {
         CHANGED_PASSWORD,
         SET_SECOND_FACTOR,
         REMOVED_SECOND_FACTOR,
+        MADE_RECOVERY_CODES,
+        USED_RECOVERY_CODE,
         /** A step of an incident, written by the database itself. */
         HAPPENED,
+        /** How long a camera was watched, about once an hour. */
+        WATCHED,
         ADDED_AUTHORISATION,
         WITHDREW_AUTHORISATION,
         STOPPED_CAMERA,

@@ -24,6 +24,8 @@ public record Finding(Kind kind, String words) {
         /** An entry is older than a head that was signed before it. */
         BACKDATED,
         /** A step of an incident is not what the log says. */
-        STEP
+        STEP,
+        /** How long a camera was watched is not what the log says. */
+        WATCHED
     }
 }

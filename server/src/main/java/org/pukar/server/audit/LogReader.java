@@ -70,6 +70,7 @@ public final class LogReader {
                     .forEach(n -> check.report(Finding.Kind.TREE, "node " + n + " has no leaves"));
             unplaced(connection, check);
             new StepCheck(connection).run(check);
+            new WatchedCheck(connection).run(check);
             connection.rollback();
             return check.end((System.nanoTime() - began) / 1_000_000);
         }

@@ -76,6 +76,16 @@ final class DemoAuthorisations {
 
     /** Signs for a camera whatever was before, also after a withdrawal. */
     void sign(City city, Camera camera, Authorisations authorisations, Instant now) {
+        sign(city, camera, authorisations, now, HOLDS);
+    }
+
+    /**
+     * The same for another time.
+     *
+     * @param holds whole seconds
+     */
+    void sign(
+            City city, Camera camera, Authorisations authorisations, Instant now, Duration holds) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         Authorisation a =
                 new Authorisation(
@@ -92,7 +102,7 @@ final class DemoAuthorisations {
                                 "0".repeat(64), List.of("en"), "nowhere: nobody is filmed"),
                         SIGNER,
                         second,
-                        second.plus(HOLDS));
+                        second.plus(holds));
         try {
             authorisations.add(Signed.sign(a, keys.getPrivate()).text(), SIGNER);
         } catch (AuthorisationException e) {

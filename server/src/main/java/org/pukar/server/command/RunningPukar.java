@@ -57,6 +57,7 @@ import org.pukar.server.store.MasterKey;
 import org.pukar.server.store.OpinionStore;
 import org.pukar.server.store.PointStore;
 import org.pukar.server.store.PositionStore;
+import org.pukar.server.store.RecoveryStore;
 import org.pukar.server.store.RequestStore;
 import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.ShiftStore;
@@ -78,6 +79,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningPukar implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final AccountStore accounts;
+    private final ConfigurableApplicationContext web;
     private final Desk desk;
     private final PointStore points;
     private final Database database;
@@ -100,7 +102,11 @@ final class RunningPukar implements AutoCloseable {
             AuditLog audit = new AuditLog(database.jdbc());
             accounts = new AccountStore(database.jdbc());
             Passwords passwords = new Passwords();
-            SecondFactors factors = new SecondFactors(new FactorStore(database.jdbc(), master));
+            SecondFactors factors =
+                    new SecondFactors(
+                            new FactorStore(database.jdbc(), master),
+                            new RecoveryStore(database.jdbc()),
+                            audit);
             DeviceMark marks = DeviceMark.ofFolder(city.data());
             desk = new Desk(city, database, evidence, roads(city), clock);
             points = new PointStore(database.jdbc(), master);
@@ -147,7 +153,7 @@ final class RunningPukar implements AutoCloseable {
                                                     desk)));
             watch = here.isPresent() ? here.get() : workers.watched();
             ClockWatch clocks = keep(new ClockWatch(database.jdbc(), city.clock(), clock));
-            ConfigurableApplicationContext web =
+            web =
                     keep(
                             WebApplication.start(
                                     city,
@@ -295,6 +301,11 @@ final class RunningPukar implements AutoCloseable {
 
     String address() {
         return address;
+    }
+
+    /** The pages, with all their addresses. */
+    ConfigurableApplicationContext web() {
+        return web;
     }
 
     AccountStore accounts() {

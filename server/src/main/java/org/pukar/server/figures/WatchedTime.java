@@ -18,11 +18,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Keeps how long each camera was watched for expressions: looks once a minute, and counts that
  * minute for every camera that shows its street just then and is asked for expressions. What is
- * false by chance evens out; a stop loses at most a minute.
+ * false by chance evens out; a stop loses at most a minute. Once an hour, and when it stops, what
+ * came since goes into the log.
  */
 public final class WatchedTime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WatchedTime.class);
     private static final Duration STEP = Duration.ofMinutes(1);
+
+    /** An entry for each camera and hour, and not for each minute. Our choice. */
+    private static final Duration LOGGED_EVERY = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final ZoneId zone;
@@ -49,19 +53,29 @@ public final class WatchedTime implements AutoCloseable {
     }
 
     public void start() {
+        // What a Pukar that was killed had not entered comes first.
+        each(Duration.ZERO, LOGGED_EVERY, () -> enter(jdbc));
+        each(STEP, STEP, this::look);
+    }
+
+    private void each(Duration first, Duration then, Runnable work) {
         var unused =
                 thread.scheduleAtFixedRate(
-                        this::look, STEP.toSeconds(), STEP.toSeconds(), TimeUnit.SECONDS);
+                        () -> tried(work), first.toSeconds(), then.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void look() {
-        try {
-            Instant now = clock.instant();
-            for (CameraStatus status : cameras.get()) {
-                if (status.watches() && status.reads().expression()) {
-                    add(jdbc, now.atZone(zone).toLocalDate(), status.camera(), STEP);
-                }
+        Instant now = clock.instant();
+        for (CameraStatus status : cameras.get()) {
+            if (status.watches() && status.reads().expression()) {
+                add(jdbc, now.atZone(zone).toLocalDate(), status.camera(), STEP);
             }
+        }
+    }
+
+    private synchronized void tried(Runnable work) {
+        try {
+            work.run();
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
@@ -83,8 +97,28 @@ public final class WatchedTime implements AutoCloseable {
                 .update();
     }
 
+    /**
+     * Enters into the log what was counted since the last time, camera by camera and day by day: an
+     * entry and the note that it is there, or neither.
+     */
+    public static void enter(JdbcClient jdbc) {
+        jdbc.sql(
+                        """
+                        with due as (
+                            select day, camera_id, site_id, trial, seconds, seconds - logged as more
+                            from camera_watched where seconds > logged order by day, camera_id for update),
+                        entered as (
+                            insert into audit (person, act, detail)
+                            select '-', 'WATCHED', watched_words(day, camera_id, site_id, trial) || ': ' || more || ' s' from due)
+                        update camera_watched w set logged = due.seconds from due
+                        where (w.day, w.camera_id, w.site_id, w.trial) = (due.day, due.camera_id, due.site_id, due.trial)
+                        """)
+                .update();
+    }
+
     @Override
     public void close() {
         thread.shutdownNow();
+        tried(() -> enter(jdbc));
     }
 }

@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may sign in. Of a password only its hash is kept. */
@@ -96,14 +99,15 @@ public final class AccountStore {
     }
 
     /**
-     * Takes away a second factor whose phone was lost, and ends every session; false when there was
-     * none.
+     * Takes away a second factor whose phone was lost, its recovery codes, too, and ends every
+     * session; false when there was none.
      */
     public boolean resetFactor(String name, Instant now) {
         return jdbc.sql(
-                                "update account set totp = null, sessions_from = ? where name = ?"
-                                        + " and totp is not null")
-                        .params(Timestamp.from(now), name)
+                                "with gone as (delete from recovery_code where account = ?) update"
+                                        + " account set totp = null, sessions_from = ? where name ="
+                                        + " ? and totp is not null")
+                        .params(name, Timestamp.from(now), name)
                         .update()
                 == 1;
     }
@@ -117,16 +121,26 @@ public final class AccountStore {
     public record Bounds(Instant grantedAt, Instant sessionsFrom, boolean disabled) {}
 
     public Optional<Bounds> bounds(String name) {
-        return jdbc.sql(
-                        "select greatest(granted_at, 'epoch') as granted, greatest(sessions_from,"
-                                + " 'epoch') as sessions, disabled from account where name = ?")
-                .param(name)
+        return Optional.ofNullable(bounds(Set.of(name)).get(name));
+    }
+
+    /** By name; none of those that there are not. */
+    public Map<String, Bounds> bounds(Set<String> names) {
+        Map<String, Bounds> found = new HashMap<>();
+        jdbc.sql(
+                        "select name, greatest(granted_at, 'epoch') as granted,"
+                                + " greatest(sessions_from, 'epoch') as sessions, disabled from"
+                                + " account where name = any(?)")
+                .param(names.toArray(String[]::new))
                 .query(
-                        (row, n) ->
-                                new Bounds(
-                                        row.getTimestamp("granted").toInstant(),
-                                        row.getTimestamp("sessions").toInstant(),
-                                        row.getBoolean("disabled")))
-                .optional();
+                        row -> {
+                            found.put(
+                                    row.getString("name"),
+                                    new Bounds(
+                                            row.getTimestamp("granted").toInstant(),
+                                            row.getTimestamp("sessions").toInstant(),
+                                            row.getBoolean("disabled")));
+                        });
+        return found;
     }
 }

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One's own account: another password, a second factor. */
+/** One's own account: another password, a second factor, codes for when its phone is lost. */
 @Controller
 class AccountPage {
     private static final String OFFERED = "pukar.factor";
@@ -65,6 +65,7 @@ class AccountPage {
         model.addAttribute("has", has);
         model.addAttribute("own", who instanceof UsernamePasswordAuthenticationToken);
         model.addAttribute("required", city.signIn().secondFactor());
+        model.addAttribute("left", has ? factors.recoveryCodesLeft(who.getName()) : 0);
         if (!has) {
             byte[] secret = offered(session);
             String address = address(who.getName(), secret);
@@ -128,6 +129,19 @@ class AccountPage {
         }
         session.removeAttribute(OFFERED);
         audit.add(who.getName(), Act.SET_SECOND_FACTOR, Optional.empty(), "");
+        said.addFlashAttribute("codes", factors.makeRecoveryCodes(who.getName()));
+        return "redirect:/account";
+    }
+
+    /** Other codes for paper: those before are lost, used up, or were seen by somebody. */
+    @PostMapping("/account/recovery")
+    String recovery(@RequestParam String code, Principal who, RedirectAttributes said) {
+        if (!factors.has(who.getName()) || !factors.accepts(who.getName(), code, clock.instant())) {
+            return refuse(
+                    "this code does not fit; look at the phone's clock, and try the next one",
+                    said);
+        }
+        said.addFlashAttribute("codes", factors.makeRecoveryCodes(who.getName()));
         return "redirect:/account";
     }
 

@@ -73,12 +73,14 @@ final class SessionBounds extends OncePerRequestFilter {
     }
 
     private boolean holds(String name, HttpSession session) {
-        if (!(session.getAttribute(BEGAN) instanceof Instant began)) {
-            return false;
-        }
-        return clock.instant().isBefore(began.plus(LONGEST))
-                && accounts.bounds(name)
-                        .filter(b -> !b.disabled())
+        return session.getAttribute(BEGAN) instanceof Instant began
+                && holds(began, accounts.bounds(name), clock.instant());
+    }
+
+    /** Whether a session that began then goes on for an account with such bounds. */
+    static boolean holds(Instant began, Optional<Bounds> account, Instant now) {
+        return now.isBefore(began.plus(LONGEST))
+                && account.filter(b -> !b.disabled())
                         .map(Bounds::sessionsFrom)
                         .filter(from -> !began.isBefore(from))
                         .isPresent();

@@ -30,6 +30,7 @@ final class SignInProvider implements AuthenticationProvider {
     /**
      * What came with the form.
      *
+     * @param code of the second factor, or one from paper; may be empty
      * @param mark what this browser keeps for that account
      */
     record Details(String code, Optional<String> mark, String network) {
@@ -37,12 +38,18 @@ final class SignInProvider implements AuthenticationProvider {
             String name = Optional.ofNullable(request.getParameter("username")).orElse("");
             String cookie = DeviceCookie.name(name);
             return new Details(
-                    Optional.ofNullable(request.getParameter("code")).orElse("").strip(),
+                    typed(request, "code").orElseGet(() -> typed(request, "recovery").orElse("")),
                     Stream.of(Optional.ofNullable(request.getCookies()).orElse(new Cookie[0]))
                             .filter(c -> c.getName().equals(cookie))
                             .map(Cookie::getValue)
                             .findFirst(),
                     RateLimit.network(request.getRemoteAddr()));
+        }
+
+        private static Optional<String> typed(HttpServletRequest request, String field) {
+            return Optional.ofNullable(request.getParameter(field))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty());
         }
     }
 

@@ -3,8 +3,10 @@ package org.pukar.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -127,6 +129,8 @@ class GuardedCameraTest {
         untilSilent("withdrawal by the command");
         assertThat(status(0).refused().orElseThrow())
                 .contains("its authorisation was withdrawn at");
+
+        expiresWhileItIsOpen();
         assertThat(
                         pukar.database()
                                 .jdbc()
@@ -146,6 +150,25 @@ class GuardedCameraTest {
         Thread.sleep(1_100); // a signature later than the withdrawal, to the second
         signer.sign(city, city.cameras().get(0), pukar.authorisations(), Instant.now());
         reads();
+    }
+
+    private static void expiresWhileItIsOpen() throws Exception {
+        Thread.sleep(1_100); // as in signAgain
+        Instant signed = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = signed.plusSeconds(10);
+        signer.sign(
+                city,
+                city.cameras().get(0),
+                pukar.authorisations(),
+                signed,
+                Duration.between(signed, end));
+        reads();
+        assertThat(Instant.now()).as("time left to see it open").isBefore(end.minusMillis(500));
+        Thread.sleep(Duration.between(Instant.now(), end.minusMillis(200)).toMillis());
+        assertThat(camera.open()).as("connections before the end").isEqualTo(1);
+        Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+        untilSilent("expiry");
+        assertThat(status(0).refused().orElseThrow()).contains("it expired at " + end);
     }
 
     private static void expressionsPauseUntilSomebodyIsThere() throws Exception {

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,74 @@ class PeopleTest {
                                 .query(String.class)
                                 .single())
                 .doesNotContain(HexFormat.of().formatHex(secret));
+    }
+
+    private static List<String> codesOn(String page) {
+        return Pattern.compile("<code dir=\"ltr\" translate=\"no\">([A-Z2-7-]{29})</code>")
+                .matcher(page)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+    }
+
+    /** With the session's page, on which the codes are shown once. */
+    private static List<String> setsUpFactor(WebPerson person) throws Exception {
+        byte[] secret = secretOn(person.get("/account").body());
+        person.post(
+                "/account", "/account/factor", Map.of("code", Totp.code(secret, Instant.now())));
+        String page = person.get("/account").body();
+        assertThat(page).contains("Recovery codes left: 8");
+        assertThat(codesOn(person.get("/account").body())).as("shown once").isEmpty();
+        return codesOn(page);
+    }
+
+    private static String signsIn(String name, String recovery) throws Exception {
+        Map<String, String> form =
+                Map.of("username", name, "password", PASSWORD, "code", "", "recovery", recovery);
+        return WebPerson.to(someone().post("/login", "/login", form));
+    }
+
+    @Test
+    void aRecoveryCodeWorksOnceInPlaceOfThePhoneAndIsLogged() throws Exception {
+        WebPerson person = signedIn(add("phoneless", Role.REVIEWER));
+        List<String> codes = setsUpFactor(person);
+        assertThat(codes).hasSize(8).doesNotHaveDuplicates();
+        assertThat(signsIn("phoneless", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA"))
+                .isEqualTo("/login?failed");
+        assertThat(signsIn("phoneless", codes.get(0).toLowerCase(Locale.ROOT).replace('-', ' ')))
+                .isEqualTo("/");
+        assertThat(signsIn("phoneless", codes.get(0))).isEqualTo("/login?failed");
+        assertThat(entered("phoneless", "USED_RECOVERY_CODE")).containsExactly("7 left");
+        add("another", Role.REVIEWER);
+        setsUpFactor(signedIn("another"));
+        assertThat(signsIn("another", codes.get(1))).as("another's").isEqualTo("/login?failed");
+        assertThat(
+                        pukar.database()
+                                .jdbc()
+                                .sql("select string_agg(hash, ' ') from recovery_code")
+                                .query(String.class)
+                                .single())
+                .doesNotContain(codes.get(1), codes.get(1).replace("-", ""));
+
+        person.post("/account", "/account/recovery", Map.of("code", codes.get(1)));
+        List<String> others = codesOn(person.get("/account").body());
+        assertThat(others).hasSize(8).doesNotContainAnyElementsOf(codes);
+        assertThat(signsIn("phoneless", codes.get(2))).isEqualTo("/login?failed");
+        assertThat(signsIn("phoneless", others.get(2))).isEqualTo("/");
+        assertThat(entries("phoneless", "MADE_RECOVERY_CODES")).isEqualTo(2);
+
+        person.post("/account", "/account/factor/remove", Map.of("code", others.get(3)));
+        assertThat(person.get("/account").body()).contains("id=\"secret\"");
+        assertThat(codesLeft("phoneless")).isZero();
+    }
+
+    private static int codesLeft(String name) {
+        return pukar.database()
+                .jdbc()
+                .sql("select count(*) from recovery_code where account = ?")
+                .param(name)
+                .query(Integer.class)
+                .single();
     }
 
     @Test
@@ -256,10 +326,12 @@ class PeopleTest {
         String code = Totp.code(secret, Instant.now());
         person.post("/account", "/account/factor", Map.of("code", code));
         assertThat(someone().signIn("lost", PASSWORD, "")).isEqualTo("/login?failed");
+        assertThat(codesLeft("lost")).isEqualTo(8);
         Ran ran = Ran.of("user", "reset-factor", "lost", "--by=asha", config());
         assertThat(ran.code()).as(ran.err()).isZero();
         assertThat(WebPerson.to(person.get("/desk"))).isEqualTo("/login?ended");
         assertThat(someone().signIn("lost", PASSWORD, "")).isEqualTo("/");
+        assertThat(codesLeft("lost")).as("the codes of that factor").isZero();
         assertThat(entered("asha", "REMOVED_SECOND_FACTOR")).contains("lost");
         assertThat(Ran.of("user", "reset-factor", "lost", config()).err())
                 .contains("there must be someone of that name with a second factor, got lost");

@@ -1,6 +1,7 @@
 package org.pukar.server.command;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,6 +28,18 @@ final class WebPerson {
         URI to = path.startsWith("http") ? URI.create(path) : URI.create(address + path);
         return client.send(
                 HttpRequest.newBuilder(to).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** An answer that goes on. */
+    InputStream open(String path) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(address + path)).build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answers " + answer.statusCode());
+        }
+        return answer.body();
     }
 
     /** Sends a form with the token of a page; the answer, whose redirect is not followed. */

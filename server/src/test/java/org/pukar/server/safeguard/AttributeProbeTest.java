@@ -1,0 +1,91 @@
+package org.pukar.server.safeguard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pukar.server.safeguard.TwoDays.Shown;
+
+/**
+ * Proof 8: all that the shipped net says of a face tells little of its skin or sex. Asked of
+ * rendered people, by somebody who has learnt from others whose skin and sex they knew, and who
+ * also knows which expression each look shows.
+ */
+class AttributeProbeTest {
+    /** Skin darker than the middle of Monk's ten steps; drawn as a man. */
+    private static final Map<String, Predicate<Shown>> ATTRIBUTES =
+            Map.of("skin", look -> look.skin() > 5, "sex", Shown::male);
+
+    private static TwoDays days;
+
+    @BeforeAll
+    static void read() throws Exception {
+        days = TwoDays.read();
+    }
+
+    private static Map<String, Telling> probes(double[][] rows, Predicate<Shown> attribute) {
+        Map<String, Telling> found = new LinkedHashMap<>();
+        found.put("any look", probe(rows, attribute, look -> true));
+        for (String expression : TwoDays.EXPRESSIONS) {
+            found.put(expression, probe(rows, attribute, l -> l.expression().equals(expression)));
+        }
+        return found;
+    }
+
+    private static Telling probe(
+            double[][] rows, Predicate<Shown> attribute, Predicate<Shown> which) {
+        List<Shown> looks = days.looks();
+        int[] chosen =
+                IntStream.range(0, looks.size()).filter(i -> which.test(looks.get(i))).toArray();
+        double[][] of = new double[chosen.length][];
+        boolean[] isSo = new boolean[chosen.length];
+        int[] person = new int[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            of[i] = rows[chosen[i]];
+            isSo[i] = attribute.test(looks.get(chosen[i]));
+            person[i] = chosen[i] * days.people() / looks.size();
+        }
+        return Telling.of(of, isSo, person);
+    }
+
+    /**
+     * Not the goal of .55, which is missed for skin, and by little for sex in any look: how good it
+     * is (models/expression/card.md), so that it does not get worse unseen.
+     */
+    @ParameterizedTest(name = "{0} in any look at most {1}, knowing the expression {2}")
+    @CsvSource({"skin, .58, .66", "sex, .57, .56"})
+    void allThatIsSaidOfAFaceTellsLittleOfItsSkinOrSex(
+            String name, double any, double knowingTheExpression) throws Exception {
+        double[][] outputs = Telling.squared(days.outputs());
+        Predicate<Shown> attribute = Objects.requireNonNull(ATTRIBUTES.get(name));
+        Map<String, Telling> found = probes(outputs, attribute);
+        found.forEach((looks, told) -> System.out.printf("probe, %s, %s: %s%n", name, looks, told));
+        assertThat(found)
+                .allSatisfy(
+                        (looks, told) ->
+                                assertThat(told.right())
+                                        .as("%s, %s", name, looks)
+                                        .isLessThanOrEqualTo(
+                                                looks.equals("any look")
+                                                        ? any
+                                                        : knowingTheExpression));
+    }
+
+    @Test
+    void theSameProbeTellsBothFromTheFaceItself() {
+        ATTRIBUTES.forEach(
+                (name, attribute) -> {
+                    Telling right = probe(days.blocks(), attribute, look -> true);
+                    System.out.println("faces, " + name + ": " + right);
+                    assertThat(right.low()).as(name).isGreaterThan(.6);
+                });
+    }
+}

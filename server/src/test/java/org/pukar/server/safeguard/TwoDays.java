@@ -1,0 +1,160 @@
+package org.pukar.server.safeguard;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import org.pukar.vision.expression.FaceExpression;
+
+/**
+ * Rendered people on two days, from src/test/people: 200 of them, of each a look of every
+ * expression on each day, in another light and with other things worn. Nobody real is in it;
+ * training/expression/two_days.py makes it. {@code -Dpukar.people=FOLDER} takes others.
+ *
+ * @param looks person by person, day by day, in the order of {@link #EXPRESSIONS}
+ */
+record TwoDays(List<Shown> looks) {
+    static final List<String> EXPRESSIONS = List.of("neutral", "fear", "happiness");
+
+    private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
+    private static final int SIDE = 48;
+    private static final int COLUMNS = 40;
+
+    /** The net gives at least about this much of everything; a logarithm needs more than 0. */
+    private static final double LEAST = 1e-4;
+
+    TwoDays {
+        looks = List.copyOf(looks);
+    }
+
+    /**
+     * One crop, with what is true of it.
+     *
+     * @param skin Monk's step, 1 (lightest) to 10
+     * @param crop shape {48, 48}: row, column; grey, in [0, 255]
+     */
+    @SuppressWarnings("ArrayRecordComponent") // lives as long as a test
+    record Shown(int person, int day, int skin, boolean male, String expression, float[] crop) {}
+
+    static TwoDays read() throws IOException {
+        Path folder = HOME.resolve(System.getProperty("pukar.people", "server/src/test/people"));
+        BufferedImage sheet =
+                Objects.requireNonNull(ImageIO.read(folder.resolve("people.png").toFile()));
+        List<String> lines = Files.readAllLines(folder.resolve("people.tsv"));
+        List<Shown> looks = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] told = line.split("\t", -1);
+            float[] crop = new float[SIDE * SIDE];
+            sheet.getRaster()
+                    .getSamples(
+                            looks.size() % COLUMNS * SIDE,
+                            looks.size() / COLUMNS * SIDE,
+                            SIDE,
+                            SIDE,
+                            0,
+                            crop);
+            looks.add(
+                    new Shown(
+                            Integer.parseInt(told[0]),
+                            Integer.parseInt(told[1]),
+                            Integer.parseInt(told[2]),
+                            told[3].equals("male"),
+                            told[4],
+                            crop));
+        }
+        return new TwoDays(looks);
+    }
+
+    int people() {
+        return looks.size() / (2 * EXPRESSIONS.size());
+    }
+
+    /**
+     * All that the shipped net says of each look, shape {looks, 8}: logarithms of the seven
+     * probabilities and of the doubt. More than is kept: a signal keeps the probabilities of some.
+     */
+    double[][] outputs() throws Exception {
+        try (FaceExpression net = FaceExpression.open(HOME.resolve("models"))) {
+            return each(
+                    look -> {
+                        var answers = net.run(FloatBuffer.wrap(look.crop()), 1);
+                        double[] row = new double[answers.probabilities().length + 1];
+                        for (int i = 0; i < row.length - 1; i++) {
+                            row[i] = Math.log(answers.probabilities()[i] + LEAST);
+                        }
+                        row[row.length - 1] = Math.log(answers.doubts()[0] + LEAST);
+                        return row;
+                    });
+        }
+    }
+
+    /**
+     * The face itself, coarsely, shape {looks, 80}: mean brightness of 3 x 4 pixels from brows to
+     * chin, its own mean and contrast taken out. Pukar keeps no such thing.
+     */
+    double[][] blocks() {
+        return each(TwoDays::blocks);
+    }
+
+    private static double[] blocks(Shown look) {
+        double[] row = new double[80];
+        for (int y = 0; y < 30; y++) {
+            for (int x = 0; x < 32; x++) {
+                row[y / 3 * 8 + x / 4] += look.crop()[(y + 10) * SIDE + x + 8] / 12;
+            }
+        }
+        double mean = 0;
+        for (double value : row) {
+            mean += value / row.length;
+        }
+        double square = 0;
+        for (double value : row) {
+            square += (value - mean) * (value - mean) / row.length;
+        }
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (row[i] - mean) / (Math.sqrt(square) + 1);
+        }
+        return row;
+    }
+
+    private double[][] each(Function<Shown, double[]> of) {
+        return looks.stream().map(of).toArray(double[][]::new);
+    }
+
+    /**
+     * What is known of each person on one day from one expression, shape {people, values}.
+     *
+     * @param rows shape {looks, values}
+     * @param day 1 or 2
+     */
+    double[][] on(int day, String expression, double[][] rows) {
+        int each = EXPRESSIONS.size();
+        double[][] of = new double[people()][];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = rows[(i * 2 + day - 1) * each + EXPRESSIONS.indexOf(expression)];
+        }
+        return of;
+    }
+
+    /** The same from all expressions of that day, one after the other. */
+    double[][] on(int day, double[][] rows) {
+        int each = EXPRESSIONS.size();
+        double[][] of = new double[people()][];
+        for (int i = 0; i < of.length; i++) {
+            List<Double> all = new ArrayList<>();
+            for (int e = 0; e < each; e++) {
+                for (double value : rows[(i * 2 + day - 1) * each + e]) {
+                    all.add(value);
+                }
+            }
+            of[i] = all.stream().mapToDouble(v -> v).toArray();
+        }
+        return of;
+    }
+}

@@ -1,0 +1,79 @@
+"""The same rendered people on two days, as one sheet of crops: what LinkageTest and AttributeProbeTest attack.
+
+    python training/expression/two_days.py HEADS.npz server/src/test/people [--people 200]
+
+HEADS.npz: scenes/pack_heads.py makes it. From one day to the other a person keeps the head's shape, skin, sex, age, beard and the colour of hair
+and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew. The
+identities are seeds from 300,000 on, which no training used. Writes people.png, grey, 48 x 48 each, COLUMNS a row, and people.tsv, a line each.
+"""
+import argparse
+import multiprocessing
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from bust import Bust, Same
+from creases import Creases
+from crops import KEPT, SIDE
+from rendered import picture, shared
+from shown import CLASSES, drawn
+
+FIRST = 300_000  # first seed of an identity
+EXPRESSIONS = ("neutral", "fear", "happiness")
+COLUMNS = 40
+ROW_OF_MIDDLE = .43  # as in train.py, which needs torch
+LEFT, TOP = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
+
+
+def shown(draw, wanted):
+    """Weights of shapes of which most is `wanted`."""
+    while True:
+        weights, label, _ = drawn(draw)
+        if CLASSES[label.argmax()] == wanted:
+            return weights
+
+
+def person(work):
+    """Crops {6, 48, 48} of one person, day by day, with the lines that tell of them; none where what is worn does not fit."""
+    path, seed = work
+    shells, crops, lines = shared(path), [], []
+    same = Same.drawn(np.random.default_rng([seed, 1]))
+    for day in (1, 2):
+        draw = np.random.default_rng([seed, 1 + day])
+        try:
+            bust = Bust(shells.ict, shells, seed, draw, same=same)
+        except ValueError:
+            return [], []
+        bust.creases = Creases(bust.head, np.random.default_rng([seed, 4]))
+        for expression in EXPRESSIONS:
+            square = picture(bust, shown(draw, expression), draw, "face")
+            crops.append(square[TOP:TOP + SIDE, LEFT:LEFT + SIDE])
+            lines.append(f"{seed}\t{day}\t{same.skin}\t{same.sex}\t{expression}")
+    return crops, lines
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("heads")
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--people", type=int, default=200)
+    arguments.add_argument("--first", type=int, default=FIRST)
+    options = arguments.parse_args()
+    crops, lines = [], []
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        for more, told in pool.imap(person, [(options.heads, seed) for seed in range(options.first, options.first + options.people)], 10):
+            crops += more
+            lines += told
+    rows = -(-len(crops) // COLUMNS)
+    sheet = np.zeros((rows * COLUMNS, SIDE, SIDE), np.uint8)
+    sheet[:len(crops)] = crops
+    sheet = sheet.reshape(rows, COLUMNS, SIDE, SIDE).transpose(0, 2, 1, 3).reshape(rows * SIDE, COLUMNS * SIDE)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(options.folder / "people.png"), sheet, [cv2.IMWRITE_PNG_COMPRESSION, 9])
+    (options.folder / "people.tsv").write_text("person\tday\tskin\tsex\texpression\n" + "".join(line + "\n" for line in lines))
+    print(f"{len(crops)} crops of {len(crops) // 6} people")
+
+
+if __name__ == "__main__":
+    main()
