@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.pukar.server.command.BenchFilms.People;
+import org.pukar.camera.CaptureException;
 import org.pukar.vision.net.ModelException;
+import org.pukar.vision.pipeline.BenchFilms;
+import org.pukar.vision.pipeline.BenchFilms.People;
 import org.pukar.vision.pipeline.Reader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class BenchCommand implements Callable<Integer> {
     private static final int FULL_HD = 1920;
+
+    private static final Path SAMPLE =
+            PukarCommand.home().resolve("scenes/samples/crossing-1080p25.mp4");
 
     /** What a city engineer would use for a second, small stream. */
     private static final int SMALL = 640;
@@ -76,21 +81,20 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Path folder = Files.createTempDirectory("pukar-bench-");
             try (Reader reader = Reader.open(PukarCommand.models())) {
-                measure(new BenchFilms(folder), reader);
+                measure(new BenchFilms(SAMPLE, folder), reader);
             } finally {
                 BenchDesk.erase(folder);
             }
-        } catch (IOException | ModelException e) {
+        } catch (IOException | ModelException | CaptureException e) {
             throw new FailedException(e);
         }
         return 0;
     }
 
-    private void measure(BenchFilms films, Reader reader) throws IOException {
+    private void measure(BenchFilms films, Reader reader) throws IOException, CaptureException {
         int span = Math.min(60, seconds);
         say("one camera, 1080p, four people, read 5 times a second ...");
-        Path sample = PukarCommand.home().resolve("scenes/samples/crossing-1080p25.mp4");
-        active(BenchCamera.measure(sample, 1, FULL_HD, reader, span));
+        active(BenchCamera.measure(SAMPLE, 1, FULL_HD, reader, span));
         List<Integer> widths = sizes ? List.of(1280, FULL_HD, 3840) : List.of(FULL_HD);
         for (int width : widths) {
             for (People people : People.values()) {
@@ -103,10 +107,10 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchCamera.Cost> growth =
                 BenchGrowth.measure(quiet, most, SMALL, reader, span, n -> told(n, "empty, 360p"));
         List<BenchCamera.Cost> busy =
-                BenchGrowth.measure(sample, most, FULL_HD, reader, span, n -> told(n, "1080p"));
+                BenchGrowth.measure(SAMPLE, most, FULL_HD, reader, span, n -> told(n, "1080p"));
         growth(growth, busy);
         say("four cameras, then signals to the desk ...");
-        BenchDesk.Result desk = BenchDesk.measure(sample, seconds);
+        BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds);
         desk(desk);
         print(growth, busy, desk);
     }
@@ -132,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void size(BenchFilms films, People people, int width, Reader reader, int span)
-            throws IOException {
+            throws IOException, CaptureException {
         String size = width == 3840 ? "4K" : width * 9 / 16 + "p";
         String who = people.name().toLowerCase(Locale.ROOT);
         say("one camera, " + size + ", people in view: " + who + " ...");

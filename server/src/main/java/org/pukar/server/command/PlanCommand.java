@@ -37,7 +37,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--busy",
             defaultValue = "0.3",
-            description = "Share of cameras with people in view at the worst hour, ${DEFAULT-VALUE}.")
+            description =
+                    "Share of cameras with people in view at the worst hour, ${DEFAULT-VALUE}.")
     private double busy;
 
     @Option(
@@ -46,13 +47,17 @@ final class PlanCommand implements Callable<Integer> {
             description = "Share of cameras with sixteen people in view then, ${DEFAULT-VALUE}.")
     private double crowded;
 
-    @Option(names = "--cores", defaultValue = "32", description = "Cores a machine, ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--cores",
+            defaultValue = "32",
+            description = "Cores a machine, ${DEFAULT-VALUE}.")
     private int cores;
 
     @Option(
             names = "--load",
             defaultValue = "0.7",
-            description = "How full a machine may be, ${DEFAULT-VALUE}: the rest is for a bad hour.")
+            description =
+                    "How full a machine may be, ${DEFAULT-VALUE}: the rest is for a bad hour.")
     private double load;
 
     @Option(
@@ -64,7 +69,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--watts",
             defaultValue = "8",
-            description = "Watts a busy core takes, with its share of the machine, ${DEFAULT-VALUE}.")
+            description =
+                    "Watts a busy core takes, with its share of the machine, ${DEFAULT-VALUE}.")
     private double watts;
 
     @Option(names = "--json", description = "As one JSON object.")
@@ -83,8 +89,7 @@ final class PlanCommand implements Callable<Integer> {
         double idleCores = of(measured, "cores1080pNone");
         double busyCores = of(measured, "activeCores");
         double crowdedCores = of(measured, "cores1080pSixteen");
-        double each =
-                idleCores * (1 - busy - crowded) + busyCores * busy + crowdedCores * crowded;
+        double each = idleCores * (1 - busy - crowded) + busyCores * busy + crowdedCores * crowded;
         double needed = cameras * each / load;
         long machines = (long) Math.ceil(needed / cores) + 1; // one may be away
         long perMachine = (long) Math.ceil((double) cameras / Math.max(1, machines - 1));

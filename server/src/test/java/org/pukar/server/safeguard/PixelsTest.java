@@ -41,8 +41,6 @@ class PixelsTest {
                     "reads a film of a known exercise, keeps what is masked",
                     "command.FitnessCommand",
                     "watches a camera whose picture is shown masked",
-                    "command.BenchFilms",
-                    "makes the bench's films of the samples",
                     "command.ReadTotals",
                     "takes a frame's time",
                     "command.Annotation",

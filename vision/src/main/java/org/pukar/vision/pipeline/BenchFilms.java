@@ -1,4 +1,4 @@
-package org.pukar.server.command;
+package org.pukar.vision.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,24 +14,24 @@ import org.pukar.vision.mask.VideoWriter;
  * The bench's films: the sample with four rendered people, empty, as it is, or four times side by
  * side, in other sizes; a key frame every two seconds.
  */
-final class BenchFilms {
-    private static final Path SAMPLE =
-            PukarCommand.home().resolve("scenes/samples/crossing-1080p25.mp4");
-
+public final class BenchFilms {
     /** The sample's street above its people's heads, as a share of the height. */
     private static final double EMPTY_ABOVE = .3;
 
+    private final Path sample;
     private final Path folder;
 
     /**
+     * @param sample scenes/samples/crossing-1080p25.mp4
      * @param folder where they are written
      */
-    BenchFilms(Path folder) {
+    public BenchFilms(Path sample, Path folder) {
+        this.sample = sample;
         this.folder = folder;
     }
 
     /** How many people are in view: none, four, sixteen. */
-    enum People {
+    public enum People {
         NONE,
         FOUR,
         SIXTEEN
@@ -41,19 +41,18 @@ final class BenchFilms {
      * Writes a film of ten seconds.
      *
      * @param width of the film in pixels, 16 to 9
+     * @throws CaptureException when the sample can't be read
      */
-    Path write(People people, int width) throws IOException {
+    public Path write(People people, int width) throws IOException, CaptureException {
         int height = width * 9 / 16 & ~1;
         Path file = folder.resolve(people + "-" + width + ".mp4");
-        try (FileSource source = new FileSource(SAMPLE.toString(), Duration.ofMillis(40));
+        try (FileSource source = new FileSource(sample.toString(), Duration.ofMillis(40));
                 VideoWriter writer = new VideoWriter(file, width, height, 4 * width * height)) {
             Optional<Frame> next = source.next();
             for (int n = 0; next.isPresent(); n++) {
                 writer.add(picture(next.get(), people, width, height), n / 25.0);
                 next = source.next();
             }
-        } catch (CaptureException e) {
-            throw new FailedException(e);
         }
         return file;
     }
