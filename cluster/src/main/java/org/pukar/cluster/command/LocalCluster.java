@@ -119,7 +119,6 @@ final class LocalCluster implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx" + heapMegabytes + "m",
-                                "-Xss512k",
                                 "-XX:+UseSerialGC",
                                 "-XX:MaxDirectMemorySize=384m",
                                 "-XX:+ExitOnOutOfMemoryError",

@@ -177,8 +177,7 @@ final class DeskLine implements AutoCloseable {
 
     private List<Report.OfCamera> reports() {
         Map<String, CameraStatus> read =
-                cameras.map(Cameras::statuses).orElse(List.of()).stream()
-                        .collect(Collectors.toMap(s -> s.camera().id(), s -> s));
+                statuses().stream().collect(Collectors.toMap(s -> s.camera().id(), s -> s));
         List<Report.OfCamera> reports = new ArrayList<>();
         for (String id : listener.held().keySet()) {
             Optional<CameraStatus> status = Optional.ofNullable(read.get(id));
@@ -283,6 +282,11 @@ final class DeskLine implements AutoCloseable {
         return Optional.ofNullable(heard.orders().get(camera.id()))
                 .filter(Orders.OfCamera::attended)
                 .isPresent();
+    }
+
+    /** How the cameras that are read do. */
+    List<CameraStatus> statuses() {
+        return cameras.map(Cameras::statuses).orElse(List.of());
     }
 
     /** What is known of a camera; empty when it is not read. */

@@ -106,4 +106,42 @@ class WorkerKilledTest {
                     sorted.get(2));
         }
     }
+
+    /** Nothing tells that a frozen process is gone, and nobody has room for its task. */
+    @Test
+    void aFrozenWorkersCamerasAreReadByTheLivingEvenWithoutAFreeSlot(
+            @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+        try (ClusterDesk desk = new ClusterDesk(folder, CAMERAS.subList(0, 2));
+                LocalCluster cluster =
+                        LocalCluster.start(
+                                new LocalCluster.Size(2, 1, 400),
+                                folder.resolve("cluster"),
+                                Built.libraries(),
+                                0)) {
+            String unused =
+                    ClusterCommand.submit(
+                            desk.settings("frozen", false),
+                            cluster.address(),
+                            Built.jar(folder),
+                            2);
+            await("all cameras are read", 90, () -> allRead(desk));
+            TimeUnit.SECONDS.sleep(6);
+            Gaps gaps = new Gaps();
+            gaps.look(desk.statuses());
+
+            long frozen = System.nanoTime();
+            String worker = Long.toString(cluster.workers().get(1).pid());
+            assertThat(new ProcessBuilder("kill", "-STOP", worker).start().waitFor()).isZero();
+            while ((System.nanoTime() - frozen) / 1e9 < 45) {
+                gaps.look(desk.statuses());
+                Thread.sleep(50);
+            }
+            System.out.println("frozen; longest without a new frame, s: " + gaps.longest);
+            List<Double> sorted = gaps.longest.values().stream().sorted().toList();
+            assertThat(allRead(desk)).isTrue();
+            assertThat(sorted.get(0)).isLessThan(UNDISTURBED_SECONDS);
+            assertThat(sorted.get(1)).isBetween(UNDISTURBED_SECONDS, ELSEWHERE_SECONDS);
+            assertThat(new ProcessBuilder("kill", "-CONT", worker).start().waitFor()).isZero();
+        }
+    }
 }

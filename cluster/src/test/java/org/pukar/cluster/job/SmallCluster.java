@@ -16,7 +16,13 @@ final class SmallCluster implements AutoCloseable {
     private final MiniCluster cluster;
 
     SmallCluster(int workers) throws Exception {
-        Configuration c = new Configuration();
+        this(workers, new Configuration());
+    }
+
+    /**
+     * @param c what else it is told
+     */
+    SmallCluster(int workers, Configuration c) throws Exception {
         c.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
         c.set(TaskManagerOptions.BIND_HOST, "127.0.0.1");
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");

@@ -113,6 +113,11 @@ public final class ClusterDesk implements AutoCloseable {
                 films);
     }
 
+    /** Takes a camera's authorisation back, as its page does. */
+    public void withdraw(String camera) throws Exception {
+        pukar.authorisations().withdraw(camera, "pia", "the order was lifted");
+    }
+
     /** The ids of all signals that the desk has, each once. */
     public Set<UUID> signals() {
         return pukar.database().jdbc().sql("select id from signal").query(UUID.class).set();
