@@ -20,6 +20,8 @@ public record Expression(
      */
     private static final double FEAR_THAT_MAKES_SADNESS_COUNT = 0.2;
 
+    private static final int STEPS = 50;
+
     public Expression {
         double sum = 0;
         for (double p : List.of(neutral, happiness, surprise, sadness, anger, disgust, fear)) {
@@ -32,6 +34,43 @@ public record Expression(
             throw new IllegalArgumentException(
                     "the probabilities of an expression must sum to 1, got " + sum);
         }
+    }
+
+    /**
+     * The same in steps of a fiftieth, which sum to 1: all that is known of a look outside the net.
+     * What lies below a step helps nobody to judge a look, and it is there that a face leaves
+     * traces of whose it is (docs/safeguards.md, P7 and P8).
+     */
+    public Expression inSteps() {
+        double[] exact = {neutral, happiness, surprise, sadness, anger, disgust, fear};
+        int[] steps = new int[exact.length];
+        double[] missing = new double[exact.length];
+        int left = STEPS;
+        for (int i = 0; i < exact.length; i++) {
+            steps[i] = (int) Math.min(left, Math.floor(exact[i] * STEPS));
+            missing[i] = exact[i] * STEPS - steps[i];
+            left -= steps[i];
+        }
+        for (; left > 0; left--) {
+            int most = 0;
+            for (int i = 1; i < missing.length; i++) {
+                most = missing[i] > missing[most] ? i : most;
+            }
+            steps[most]++;
+            missing[most]--;
+        }
+        return new Expression(
+                share(steps[0]),
+                share(steps[1]),
+                share(steps[2]),
+                share(steps[3]),
+                share(steps[4]),
+                share(steps[5]),
+                share(steps[6]));
+    }
+
+    private static double share(int steps) {
+        return (double) steps / STEPS;
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,5 +72,40 @@ class ExpressionTest {
     @CsvSource({".5, .4995", ".5, .5005", "0, 1.0005"})
     void takesTheRoundingOfANet(double neutral, double fear) {
         assertThat(new Expression(neutral, 0, 0, 0, 0, 0, fear).distress()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void inStepsItIsWholeFiftiethsThatSumToOneEachWithinAStepOfTheNets() {
+        Random random = new Random(1);
+        for (int n = 0; n < 10_000; n++) {
+            double[] p = new double[7];
+            double sum = 0;
+            for (int i = 0; i < 7; i++) {
+                p[i] = Math.pow(random.nextDouble(), 1 + n % 8);
+                sum += p[i];
+            }
+            sum *= 1 + (random.nextDouble() - .5) * .0019; // a net's rounding
+            for (int i = 0; i < 7; i++) {
+                p[i] = Math.min(1, p[i] / sum);
+            }
+            Expression e = new Expression(p[0], p[1], p[2], p[3], p[4], p[5], p[6]).inSteps();
+            double[] steps = {
+                e.neutral(),
+                e.happiness(),
+                e.surprise(),
+                e.sadness(),
+                e.anger(),
+                e.disgust(),
+                e.fear()
+            };
+            double whole = 0;
+            for (int i = 0; i < 7; i++) {
+                assertThat(steps[i] * 50).isEqualTo(Math.rint(steps[i] * 50), within(1e-9));
+                assertThat(steps[i]).isEqualTo(p[i], within(.021));
+                whole += steps[i];
+            }
+            assertThat(whole).isEqualTo(1, within(1e-9));
+        }
+        assertThat(new Expression(0, 0, 0, 0, 0, 0, 1).inSteps().fear()).isEqualTo(1);
     }
 }

@@ -11,15 +11,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pukar.server.safeguard.TwoDays.Shown;
 
 /**
- * Proof 8: all that the shipped net says of a face tells little of its skin or sex. Asked of
- * rendered people, by somebody who has learnt from others whose skin and sex they knew, and who
- * also knows which expression each look shows.
+ * Proof 8: what is said of a face outside the net tells nobody its skin or sex. Asked of rendered
+ * people, by somebody who has learnt from others whose skin and sex they knew, and who also knows
+ * which expression each look shows.
  */
 class AttributeProbeTest {
+    /** The goal of docs/safeguards.md; .5 is chance. */
+    private static final double MOST = .55;
+
     /** Skin darker than the middle of Monk's ten steps; drawn as a man. */
     private static final Map<String, Predicate<Shown>> ATTRIBUTES =
             Map.of("skin", look -> look.skin() > 5, "sex", Shown::male);
@@ -56,14 +59,9 @@ class AttributeProbeTest {
         return Telling.of(of, isSo, person);
     }
 
-    /**
-     * Not the goal of .55, which is missed for skin, and by little for sex in any look: how good it
-     * is (models/expression/card.md), so that it does not get worse unseen.
-     */
-    @ParameterizedTest(name = "{0} in any look at most {1}, knowing the expression {2}")
-    @CsvSource({"skin, .58, .66", "sex, .57, .56"})
-    void allThatIsSaidOfAFaceTellsLittleOfItsSkinOrSex(
-            String name, double any, double knowingTheExpression) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"skin", "sex"})
+    void fromAllThatIsSaidOfAFaceNobodyCanTellItsSkinOrSex(String name) throws Exception {
         double[][] outputs = Telling.squared(days.outputs());
         Predicate<Shown> attribute = Objects.requireNonNull(ATTRIBUTES.get(name));
         Map<String, Telling> found = probes(outputs, attribute);
@@ -73,10 +71,7 @@ class AttributeProbeTest {
                         (looks, told) ->
                                 assertThat(told.right())
                                         .as("%s, %s", name, looks)
-                                        .isLessThanOrEqualTo(
-                                                looks.equals("any look")
-                                                        ? any
-                                                        : knowingTheExpression));
+                                        .isLessThanOrEqualTo(MOST));
     }
 
     @Test

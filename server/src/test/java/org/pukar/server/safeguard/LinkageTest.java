@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Proof 7: whoever holds all that Pukar keeps of looks on two days cannot tell whether they show
- * the same person. Attacked is more than is kept: everything that the shipped net says of rendered
- * people, by somebody who knows which expression each look shows and has learnt from other people.
+ * the same person. Attacked is more than is kept: everything that is said of rendered people
+ * outside the net, by somebody who knows which expression each look shows and has learnt from other
+ * people.
  */
 class LinkageTest {
     /** The goal of docs/safeguards.md; .5 is chance. */

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
+import org.pukar.cue.Expression;
 import org.pukar.vision.expression.FaceExpression;
 
 /**
@@ -76,22 +79,33 @@ record TwoDays(List<Shown> looks) {
     }
 
     /**
-     * All that the shipped net says of each look, shape {looks, 8}: logarithms of the seven
-     * probabilities and of the doubt. More than is kept: a signal keeps the probabilities of some.
+     * All that is said of each look outside the net, shape {looks, 8}: logarithms of the seven
+     * probabilities, and whether nothing was said. More than is kept: a signal keeps those of some.
      */
     double[][] outputs() throws Exception {
         try (FaceExpression net = FaceExpression.open(HOME.resolve("models"))) {
-            return each(
-                    look -> {
-                        var answers = net.run(FloatBuffer.wrap(look.crop()), 1);
-                        double[] row = new double[answers.probabilities().length + 1];
-                        for (int i = 0; i < row.length - 1; i++) {
-                            row[i] = Math.log(answers.probabilities()[i] + LEAST);
-                        }
-                        row[row.length - 1] = Math.log(answers.doubts()[0] + LEAST);
-                        return row;
-                    });
+            return each(look -> row(net.told(FloatBuffer.wrap(look.crop()))));
         }
+    }
+
+    private static double[] row(Optional<Expression> told) {
+        if (told.isEmpty()) {
+            double[] nothing = new double[8];
+            nothing[7] = Math.log(LEAST);
+            return nothing;
+        }
+        Expression e = told.get();
+        return DoubleStream.of(
+                        e.neutral(),
+                        e.happiness(),
+                        e.surprise(),
+                        e.sadness(),
+                        e.anger(),
+                        e.disgust(),
+                        e.fear(),
+                        1)
+                .map(p -> Math.log(p + LEAST))
+                .toArray();
     }
 
     /**

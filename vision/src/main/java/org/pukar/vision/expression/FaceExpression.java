@@ -71,10 +71,21 @@ public final class FaceExpression implements CueReader, AutoCloseable {
             return FaceReading.abstained(face, why.get());
         }
         float[] grey = FaceCrop.of(face.points()).wider(WIDER).grey(frame, SIDE);
-        Answers answers = run(FloatBuffer.wrap(grey), 1);
+        return told(FloatBuffer.wrap(grey))
+                .map(expression -> FaceReading.read(face, expression))
+                .orElse(FaceReading.abstained(face, Abstention.UNSURE));
+    }
+
+    /**
+     * All that is said of a face: its expression in steps, or nothing where the net doubts.
+     *
+     * @param face shape {48, 48}, grey in [0, 255]
+     */
+    public Optional<Expression> told(FloatBuffer face) {
+        Answers answers = run(face, 1);
         return answers.doubts()[0] > MOST_DOUBT
-                ? FaceReading.abstained(face, Abstention.UNSURE)
-                : FaceReading.read(face, expression(answers.probabilities()));
+                ? Optional.empty()
+                : Optional.of(expression(answers.probabilities()).inSteps());
     }
 
     /**
