@@ -40,9 +40,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Of the launcher itself: ./pukar scenes renders street scenes with synthetic people;"
-                    + " ./pukar verify [--all] runs all checks and tests; ./pukar release KEY OUT"
-                    + " builds a signed archive.",
+            "Of the launcher itself: ./pukar cluster reads cameras on many machines; ./pukar scenes"
+                + " renders street scenes with synthetic people; ./pukar verify [--all] runs all"
+                + " checks and tests; ./pukar release KEY OUT builds a signed archive.",
             "Each command has --help."
         })
 public final class PukarCommand implements Callable<Integer> {
