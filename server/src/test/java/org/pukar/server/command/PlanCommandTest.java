@@ -1,0 +1,58 @@
+package org.pukar.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Machines of a city, from what one machine measured. */
+class PlanCommandTest {
+    private static final String MEASURED =
+            """
+            {"figures":[{"name":"cores1080pNone","value":0.02},{"name":"activeCores","value":0.3},
+            {"name":"cores1080pSixteen","value":0.5},{"name":"memoryMegabytes","value":800},
+            {"name":"megabytesPerCamera","value":50}]}
+            """;
+
+    @TempDir Path folder;
+
+    private Ran plan(String json, String... options) throws Exception {
+        Path bench = Files.writeString(folder.resolve("bench.json"), json);
+        String[] all = new String[options.length + 3];
+        all[0] = "plan";
+        all[1] = "--bench";
+        all[2] = bench.toString();
+        System.arraycopy(options, 0, all, 3, options.length);
+        return Ran.of(all);
+    }
+
+    /** A camera: .6 x .02 + .3 x .3 + .1 x .5 = .152 cores; 1,000 of them, 70 % full: 217. */
+    @Test
+    void aThousandCamerasNeedSevenMachinesAndOneToSpare() throws Exception {
+        Ran ran = plan(MEASURED, "--cameras", "1000", "--json");
+        assertThat(ran.code()).isZero();
+        assertThat(String.join("", ran.out()))
+                .contains(
+                        "\"coresPerCamera\":0.15",
+                        "\"coresInAll\":217.14",
+                        "\"machines\":8",
+                        "\"camerasPerMachine\":143",
+                        "\"gigabytesPerMachine\":7.75",
+                        "\"megabitsPerMachine\":572.0");
+        assertThat(String.join("", plan(MEASURED, "--cameras", "1000").out()))
+                .contains("8 of 32 cores, one of them to spare", "Assumed: 30 % of cameras");
+    }
+
+    @Test
+    void whatIsNotMeasuredOrNoShareIsRefusedInWords() throws Exception {
+        assertThat(plan("{\"figures\":[]}", "--cameras", "9").err())
+                .contains("--bench must hold the figure cores1080pNone");
+        assertThat(plan("no json", "--cameras", "9").err())
+                .contains("--bench must be a file that ./pukar bench --json wrote");
+        assertThat(plan(MEASURED, "--cameras", "9", "--busy", "1.5").err())
+                .contains("--busy must be in [0.0, 1.0], got 1.5");
+        assertThat(plan(MEASURED, "--cameras", "0").err()).contains("--cameras must be in");
+    }
+}
