@@ -140,7 +140,8 @@ final class CameraWatcher implements AutoCloseable {
     /** Reads until the camera may not be read any more, or other parts of it must be black. */
     private void readWhile(List<PrivacyZone> zones, Cost cost) {
         log.info("camera {} is authorised, it is opened", camera.id());
-        shift(Gearing.idle());
+        boolean known = !present.tracks().list().isEmpty(); // read elsewhere a moment ago
+        shift(Gearing.idle().add(clock.instant(), known, Duration.ZERO));
         try (Jpeg jpeg = new Jpeg()) {
             Pipeline pipeline = new Pipeline(reader, settings, present);
             Looks before = looks;
