@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -132,6 +134,29 @@ public final class ClusterDesk implements AutoCloseable {
     /** The ids of all signals that the desk has, each once. */
     public Set<UUID> signals() {
         return pukar.database().jdbc().sql("select id from signal").query(UUID.class).set();
+    }
+
+    /** What the desk has of each signal: rank, track, score, what it had to pass. */
+    public Map<UUID, String> rows() {
+        Map<UUID, String> rows = new HashMap<>();
+        pukar.database()
+                .jdbc()
+                .sql("select * from signal")
+                .query(
+                        (row, n) ->
+                                rows.put(
+                                        row.getObject("id", UUID.class),
+                                        row(
+                                                row.getString("rank"),
+                                                row.getLong("track"),
+                                                row.getDouble("score"),
+                                                row.getDouble("threshold"))))
+                .list();
+        return rows;
+    }
+
+    public static String row(String rank, long track, double score, double threshold) {
+        return "%s track %d score %s of %s".formatted(rank, track, score, threshold);
     }
 
     /** How many pictures lie with signals. */
