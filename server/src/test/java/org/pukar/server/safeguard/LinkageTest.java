@@ -1,6 +1,7 @@
 package org.pukar.server.safeguard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,6 +59,16 @@ class LinkageTest {
                 .allSatisfy(
                         (attack, area) ->
                                 assertThat(area.area()).as(attack).isLessThanOrEqualTo(MOST));
+    }
+
+    @Test
+    void whatIsSaidComesInStepsOfAFiftieth() throws Exception {
+        for (double[] row : days.outputs()) {
+            for (double logarithm : row) {
+                double fiftieths = (Math.exp(logarithm) - TwoDays.LEAST) * 50;
+                assertThat(fiftieths).isEqualTo(Math.rint(fiftieths), within(1e-6));
+            }
+        }
     }
 
     /** The same attacks do tell people apart from what Pukar does not keep: so they can fail. */

@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record TwoDays(List<Shown> looks) {
     private static final int COLUMNS = 40;
 
     /** The net gives at least about this much of everything; a logarithm needs more than 0. */
-    private static final double LEAST = 1e-4;
+    static final double LEAST = 1e-4;
 
     TwoDays {
         looks = List.copyOf(looks);
@@ -91,7 +92,7 @@ record TwoDays(List<Shown> looks) {
     private static double[] row(Optional<Expression> told) {
         if (told.isEmpty()) {
             double[] nothing = new double[8];
-            nothing[7] = Math.log(LEAST);
+            Arrays.fill(nothing, Math.log(LEAST));
             return nothing;
         }
         Expression e = told.get();
