@@ -50,6 +50,8 @@ class FormRolesTest {
             /api/v1/points/messages           422 422 422 422 422 422
             /api/v1/requests                  401 401 401 401 401 401
             /api/v1/requests/{id}/withdraw    401 401 401 401 401 401
+            /api/v1/signals                   401 401 401 401 401 401
+            /api/v1/watch                     401 401 401 401 401 401
             /authorisations                   in  no  no  no  no  ok
             /authorisations/{camera}/start    in  no  no  ok  ok  ok
             /authorisations/{camera}/stop     in  no  no  ok  ok  ok

@@ -224,7 +224,7 @@ class PlantedTest {
                 List.of(
                         "-Xmx1g",
                         "-XX:TieredStopAtLevel=1",
-                        "-Xss4m", // ONNX Runtime goes deep when it opens a model
+                        "-Xss16m", // ONNX Runtime goes deep when it opens a model
                         "--enable-native-access=ALL-UNNAMED",
                         "-Djava.awt.headless=true",
                         "-Dpukar.home=" + copy,

@@ -16,6 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -24,6 +26,8 @@ public final class Net implements AutoCloseable {
     /** Warnings of the runtime say nothing to the operator at 3 a.m. */
     private static final OrtEnvironment ENVIRONMENT =
             OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
+
+    private static final long STACK_BYTES = 16L << 20;
 
     private final OrtSession session;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
@@ -86,10 +90,32 @@ public final class Net implements AutoCloseable {
             options.setCPUArenaAllocator(keepsMemory);
             options.setMemoryPatternOptimization(keepsMemory);
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            return checked(ENVIRONMENT.createSession(model, options), file, card);
+            return checked(session(model, options), file, card);
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Opens the model on a thread with room: ONNX Runtime goes deep when it does, and a stack that
+     * is too small for it ends the whole process without a word.
+     */
+    private static OrtSession session(byte[] model, OrtSession.SessionOptions options)
+            throws OrtException {
+        FutureTask<OrtSession> opened =
+                new FutureTask<>(() -> ENVIRONMENT.createSession(model, options));
+        new Thread(null, opened, "open-model", STACK_BYTES).start();
+        try {
+            return opened.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the model can't be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a model was opened", e);
         }
     }
 
