@@ -93,6 +93,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private void measure(BenchFilms films, Reader reader) throws IOException, CaptureException {
         int span = Math.min(60, seconds);
+        say("four cameras, then signals to the desk ...");
+        BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds); // before others fill the memory
         say("one camera, 1080p, four people, read 5 times a second ...");
         active(BenchCamera.measure(SAMPLE, 1, FULL_HD, reader, span));
         List<Integer> widths = sizes ? List.of(1280, FULL_HD, 3840) : List.of(FULL_HD);
@@ -109,8 +111,6 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchCamera.Cost> busy =
                 BenchGrowth.measure(SAMPLE, most, FULL_HD, reader, span, n -> told(n, "1080p"));
         growth(growth, busy);
-        say("four cameras, then signals to the desk ...");
-        BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds);
         desk(desk);
         print(growth, busy, desk);
     }
