@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
@@ -41,19 +42,21 @@ public final class FaceNet implements AutoCloseable {
      * A run at Full HD takes some 50 MB, which are kept for the next: half of the cores run it at
      * once, the others decode. Who waits longest is next.
      */
-    private final BlockingQueue<Desk> desks;
+    private final Semaphore cores;
+
+    private final Queue<Room> rooms = new ConcurrentLinkedQueue<>();
 
     private FaceNet(Net net) {
         this.net = net;
         int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        desks = new ArrayBlockingQueue<>(count, true);
+        cores = new Semaphore(count, true);
         for (int i = 0; i < count; i++) {
-            desks.add(new Desk());
+            rooms.add(new Room());
         }
     }
 
     /** Room for what one run looks at, by the frame's size: a city has few. */
-    private static final class Desk {
+    private static final class Room {
         private static final int MOST_SIZES = 4;
 
         private final Map<Long, Looked> bySize = new LinkedHashMap<>(8, .75f, true);
@@ -82,9 +85,10 @@ public final class FaceNet implements AutoCloseable {
      * @param lowest how sure it has to be, in [0, 1]
      */
     List<Face> find(Frame frame, double lowest) {
-        Desk desk = taken();
+        cores.acquireUninterruptibly();
+        Room room = rooms.remove(); // one for each that may run
         try {
-            Looked looked = desk.of(frame);
+            Looked looked = room.of(frame);
             looked.fill(frame);
             List<Face> faces = new ArrayList<>();
             for (Grey picture : List.of(looked.whole(), looked.smaller())) {
@@ -95,22 +99,8 @@ public final class FaceNet implements AutoCloseable {
             }
             return faces;
         } finally {
-            desks.add(desk);
-        }
-    }
-
-    private Desk taken() {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                Desk desk = desks.take();
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                return desk;
-            } catch (InterruptedException e) {
-                interrupted = true; // a run is short: whoever waits for it is told afterwards
-            }
+            rooms.add(room);
+            cores.release();
         }
     }
 

@@ -297,7 +297,7 @@ final class CameraWatcher implements AutoCloseable {
                 refusal,
                 reads,
                 paused,
-                new Effort(gear, cores, delays.at(.5).toMillis(), delays.at(.99).toMillis()),
+                delays.effort(gear, cores),
                 shown,
                 shown.isEmpty() ? "" : source.trouble().orElse(words(shown.get())),
                 shown.isEmpty()
