@@ -107,17 +107,16 @@ final class BenchCommand implements Callable<Integer> {
         }
         Path quiet = films.write(People.NONE, SMALL);
         List<BenchCamera.Cost> growth =
-                BenchGrowth.measure(quiet, most, SMALL, reader, span, n -> told(n, "empty, 360p"));
+                BenchGrowth.measure(quiet, most, SMALL, reader, span, n -> tell(n, "empty, 360p"));
         List<BenchCamera.Cost> busy =
-                BenchGrowth.measure(SAMPLE, most, FULL_HD, reader, span, n -> told(n, "1080p"));
+                BenchGrowth.measure(SAMPLE, most, FULL_HD, reader, span, n -> tell(n, "1080p"));
         growth(growth, busy);
         desk(desk);
         print(growth, busy, desk);
     }
 
-    private static boolean told(int cameras, String what) {
+    private static void tell(int cameras, String what) {
         say(cameras + " cameras, " + what + " ...");
-        return true;
     }
 
     private static void say(String what) {
@@ -125,14 +124,18 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void active(BenchCamera.Cost cost) {
-        add("activeCores", "1080p, 4 people: all of it", cost.cores(), "cores").limit(.35);
+        add("activeCores", "1080p, 4 people: all of it", cost.cores(), "cores", .35);
         add("activeDecode", "  decoding every frame alone", cost.decodeAlone(), "cores");
         add("activeInference", "  the same inference alone", cost.inferenceAlone(), "cores");
-        add("activeRatio", "  all of it over these two", cost.ratio(), "").limit(1.15);
+        add("activeRatio", "  all of it over these two", cost.ratio(), "", 1.15);
         add("activeDropped", "  frames dropped", cost.dropped(), "frames");
         add("activeDelay", "  camera to evidence, half", cost.delayMillis(), "ms");
-        add("activeLongDelay", "  camera to evidence, 99 of 100", cost.longDelayMillis(), "ms")
-                .limit(300);
+        add(
+                "activeLongDelay",
+                "  camera to evidence, 99 of 100",
+                cost.longDelayMillis(),
+                "ms",
+                300);
     }
 
     private void size(BenchFilms films, People people, int width, Reader reader, int span)
@@ -144,9 +147,11 @@ final class BenchCommand implements Callable<Integer> {
                 BenchCamera.measure(films.write(people, width), 1, width, reader, span);
         String name =
                 "cores" + size + who.substring(0, 1).toUpperCase(Locale.ROOT) + who.substring(1);
-        Added added = add(name, size + ", people in view: " + who, cost.cores(), "cores");
+        String words = size + ", people in view: " + who;
         if (people == People.NONE && width == FULL_HD) {
-            added.limit(.05);
+            add(name, words, cost.cores(), "cores", .05);
+        } else {
+            add(name, words, cost.cores(), "cores");
         }
         if (people == People.NONE) {
             add(name + "Resting", "  cameras that rest", cost.idle(), "of 1");
@@ -160,8 +165,12 @@ final class BenchCommand implements Callable<Integer> {
         int cameras = quiet.get(quiet.size() - 1).cameras();
         add("growthCameras", "most cameras in the growth", cameras, "cameras");
         if (quiet.size() > 1) {
-            add("growthExponent", "  cost over cameras, exponent", BenchGrowth.exponent(quiet), "")
-                    .limit(1.05);
+            add(
+                    "growthExponent",
+                    "  cost over cameras, exponent",
+                    BenchGrowth.exponent(quiet),
+                    "",
+                    1.05);
             add(
                     "megabytesPerQuietCamera",
                     "  memory a further camera, 360p, empty",
@@ -170,33 +179,32 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (busy.size() > 1) {
             add(
-                            "megabytesPerCamera",
-                            "memory a further camera, 1080p, 4 people",
-                            BenchGrowth.megabytesPerCamera(busy),
-                            "MB")
-                    .limit(60);
+                    "megabytesPerCamera",
+                    "memory a further camera, 1080p, 4 people",
+                    BenchGrowth.megabytesPerCamera(busy),
+                    "MB",
+                    60);
         }
     }
 
     private void desk(BenchDesk.Result desk) {
-        add("memoryMegabytes", "whole Pukar, 4 cameras: process", desk.memoryMegabytes(), "MB")
-                .limit(1000);
+        add(
+                "memoryMegabytes",
+                "whole Pukar, 4 cameras: process",
+                desk.memoryMegabytes(),
+                "MB",
+                1000);
         add("databaseMegabytes", "  database", desk.databaseMegabytes(), "MB");
         add("signalToDesk", "  signal to the desk's page, half", desk.p50Milliseconds(), "ms");
-        add("signalToDeskLong", "  the same, 95 of 100", desk.p95Milliseconds(), "ms").limit(2000);
+        add("signalToDeskLong", "  the same, 95 of 100", desk.p95Milliseconds(), "ms", 2000);
     }
 
-    /** A figure that was just added, to which a limit may be added. */
-    private final class Added {
-        void limit(double most) {
-            int last = figures.size() - 1;
-            figures.set(last, figures.get(last).atMost(most));
-        }
-    }
-
-    private Added add(String name, String words, Number value, String unit) {
+    private void add(String name, String words, Number value, String unit) {
         figures.add(BenchFigure.of(name, words, value.doubleValue(), unit));
-        return new Added();
+    }
+
+    private void add(String name, String words, Number value, String unit, double most) {
+        figures.add(BenchFigure.of(name, words, value.doubleValue(), unit).atMost(most));
     }
 
     private void print(
