@@ -125,10 +125,11 @@ def answers(net, squares):
 
 
 def taught(model, squares):
-    """What a trained model says of kept squares, {n, 7}."""
+    """What a trained model says of kept squares and of their mirror images, the mean, {n, 7}."""
     import onnxruntime
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-    return np.concatenate([session.run(["probabilities"], {"face": middle_crops(squares[i:i + 256]).numpy()})[0] for i in range(0, len(squares), 256)])
+    parts = [middle_crops(squares[i:i + 256]).numpy() for i in range(0, len(squares), 256)]
+    return np.concatenate([sum(session.run(["probabilities"], {"face": np.ascontiguousarray(face)})[0] for face in (part, part[..., ::-1])) / 2 for part in parts])
 
 
 def calibrated(logits, labels, weights):

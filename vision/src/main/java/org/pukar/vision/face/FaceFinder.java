@@ -8,9 +8,9 @@ import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 
 /**
- * Finds the faces of one camera's frames: each frame whole, in one pass, and once more much smaller
- * for heads that fill it (docs/decisions/007-looking.md). For one camera and one thread; the
- * detector itself is shared.
+ * Finds the faces of one camera's frames: where something changed, where heads are known, each
+ * second everywhere, and in every frame once more much smaller for heads that fill it
+ * (docs/decisions/007-looking.md). For one camera and one thread; the detector itself is shared.
  */
 public final class FaceFinder {
     /**
@@ -42,7 +42,8 @@ public final class FaceFinder {
     private static final double AT_KNOWN = .25;
 
     private final FaceNet detector;
-    private long looks;
+    private final Changes changes = new Changes();
+    private double looks;
 
     public FaceFinder(FaceNet detector) {
         this.detector = detector;
@@ -54,8 +55,9 @@ public final class FaceFinder {
      * @param known where heads should be by their motion so far
      */
     public List<Face> find(Frame frame, List<Box> known) {
-        looks++;
-        return chosen(detector.find(frame, SURE - KNOWN_BEFORE), known);
+        FaceNet.Found found = detector.find(frame, SURE - KNOWN_BEFORE, changes, known);
+        looks += found.share();
+        return chosen(found.faces(), known);
     }
 
     /** Those that are sure enough; of several that say one face, the one that counts most. */
@@ -72,8 +74,8 @@ public final class FaceFinder {
         return face.confidence() + (isKnown ? KNOWN_BEFORE : 0);
     }
 
-    /** How many frames were looked at so far. */
-    public long looks() {
+    /** How much was looked at so far, in whole frames. */
+    public double looks() {
         return looks;
     }
 }

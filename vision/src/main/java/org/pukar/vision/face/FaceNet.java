@@ -80,27 +80,48 @@ public final class FaceNet implements AutoCloseable {
     }
 
     /**
-     * All faces of a frame, some of them more than once.
+     * All faces of what a frame has new and where heads are known, some of them more than once.
      *
      * @param lowest how sure it has to be, in [0, 1]
+     * @param changes of the frame's camera
+     * @param known where heads should be
      */
-    List<Face> find(Frame frame, double lowest) {
+    Found find(Frame frame, double lowest, Changes changes, List<Box> known) {
         cores.acquireUninterruptibly();
         Room room = rooms.remove(); // one for each that may run
         try {
             Looked looked = room.of(frame);
-            looked.fill(frame);
+            looked.smaller().fill(frame);
             List<Face> faces = new ArrayList<>();
-            for (Grey picture : List.of(looked.whole(), looked.smaller())) {
-                List<float[]> grids = run(picture.values(), picture.height(), picture.width());
-                for (int i = 0; i < STRIDES.length; i++) {
-                    decode(grids.get(i), STRIDES[i], picture, lowest, faces);
-                }
+            long pixels = 0;
+            for (Window window : changes.windows(looked, frame.at(), known)) {
+                find(looked.part(frame, window), lowest, faces);
+                pixels += window.pixels();
             }
-            return faces;
+            find(looked.smaller(), lowest, faces);
+            return new Found(faces, (double) pixels / (looked.width() * looked.height()));
         } finally {
             rooms.add(room);
             cores.release();
+        }
+    }
+
+    /**
+     * What one look found.
+     *
+     * @param faces some of them more than once
+     * @param share of the frame that was looked at; windows may lie over one another
+     */
+    record Found(List<Face> faces, double share) {
+        Found {
+            faces = List.copyOf(faces);
+        }
+    }
+
+    private void find(Grey picture, double lowest, List<Face> faces) {
+        List<float[]> grids = run(picture.values(), picture.height(), picture.width());
+        for (int i = 0; i < STRIDES.length; i++) {
+            decode(grids.get(i), STRIDES[i], picture, lowest, faces);
         }
     }
 
@@ -122,7 +143,7 @@ public final class FaceNet implements AutoCloseable {
             for (int column = 0; column < columns; column++) {
                 float logit = grid[row * columns + column];
                 if (logit >= least && isPeak(grid, rows, columns, row, column)) {
-                    faces.add(face(grid, rows, columns, row, column, stride, picture.shrink()));
+                    faces.add(face(grid, rows, columns, row, column, stride, picture));
                 }
             }
         }
@@ -142,12 +163,16 @@ public final class FaceNet implements AutoCloseable {
     }
 
     private static Face face(
-            float[] grid, int rows, int columns, int row, int column, int stride, int shrink) {
+            float[] grid, int rows, int columns, int row, int column, int stride, Grey picture) {
         int cell = row * columns + column;
         double[] values = new double[VALUES - 1];
         for (int v = 0; v < values.length; v++) {
-            double middle = (v % 2 == 0 ? column + .5 : row + .5) * stride;
-            values[v] = (grid[(v + 1) * rows * columns + cell] * stride + middle) * shrink;
+            double middle =
+                    v % 2 == 0
+                            ? (column + .5) * stride + picture.window().left()
+                            : (row + .5) * stride + picture.window().top();
+            values[v] =
+                    (grid[(v + 1) * rows * columns + cell] * stride + middle) * picture.shrink();
         }
         Point[] points = new Point[6];
         for (int p = 0; p < points.length; p++) {
@@ -185,11 +210,11 @@ public final class FaceNet implements AutoCloseable {
 
     /** The net without what comes before and after it, to measure what it costs. */
     public record Bare(FaceNet net, Looked looked) {
-        /** Runs it as often as for one frame. */
+        /** Runs it as for one frame that is looked at whole. */
         public void run() {
-            for (Grey picture : List.of(looked.whole(), looked.smaller())) {
-                var unused = net.run(picture.values(), picture.height(), picture.width());
-            }
+            Grey smaller = looked.smaller();
+            var unused = net.run(looked.values(), looked.height(), looked.width());
+            unused = net.run(smaller.values(), smaller.height(), smaller.width());
         }
     }
 

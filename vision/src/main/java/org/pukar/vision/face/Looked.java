@@ -1,12 +1,20 @@
 package org.pukar.vision.face;
 
+import java.nio.FloatBuffer;
 import org.pukar.camera.Frame;
+import org.pukar.vision.net.Net;
 
 /**
- * What the detector looks at for one frame: the whole, and the same much smaller, for heads that
+ * What the detector looks at for one frame: parts of it, and the whole much smaller, for heads that
  * fill more of it than the net sees at once. Kept and filled again for the next frame of that size.
+ *
+ * @param width of the picture that parts are taken of, in pixels, a multiple of 32
+ * @param height of it, in pixels, a multiple of 32
+ * @param shrink pixels of the frame a pixel of it, each way
+ * @param values room for all of it
+ * @param smaller the whole, {@link #SMALLER} times smaller still
  */
-record Looked(Grey whole, Grey smaller) {
+record Looked(int width, int height, int shrink, FloatBuffer values, Grey smaller) {
     /**
      * Longer sides are halved until they fit, for time. What is lost: a head of 36 pixels in a
      * frame of 3,840 is 18 for the net, which finds four of five of them (models/faces/card.md).
@@ -14,7 +22,7 @@ record Looked(Grey whole, Grey smaller) {
     private static final int LONGEST = 2560;
 
     /** Heads of more than 200 pixels fill more than the net sees; it sees them so much smaller. */
-    private static final int SMALLER = 4;
+    static final int SMALLER = 4;
 
     /** Black pictures for frames of that size. */
     static Looked at(int frameWidth, int frameHeight) {
@@ -22,14 +30,21 @@ record Looked(Grey whole, Grey smaller) {
         while (Math.max(frameWidth, frameHeight) / shrink > LONGEST) {
             shrink *= 2;
         }
+        int width = Grey.filled(frameWidth / shrink);
+        int height = Grey.filled(frameHeight / shrink);
         return new Looked(
-                Grey.black(frameWidth, frameHeight, shrink),
+                width,
+                height,
+                shrink,
+                Net.buffer(width * height),
                 Grey.black(frameWidth, frameHeight, SMALLER * shrink));
     }
 
-    /** Takes a frame of the size it was made for. */
-    void fill(Frame frame) {
-        whole.fill(frame);
-        smaller.fill(whole, frame.width() / smaller.shrink(), frame.height() / smaller.shrink());
+    /** The part of a frame, until the next one is taken. */
+    Grey part(Frame frame, Window window) {
+        FloatBuffer room = values.duplicate().limit(Math.toIntExact(window.pixels()));
+        Grey part = new Grey(window, shrink, room);
+        part.fill(frame);
+        return part;
     }
 }

@@ -25,7 +25,7 @@ public final class BareNets {
         run(hands::findPalms, 20);
         run(hands::readHand, 20);
         long before = threadNanos();
-        run(detector::run, looks.frames());
+        run(detector::run, Math.round(looks.frames()));
         run(expressions::run, faces);
         run(hands::findPalms, looks.palms());
         run(hands::readHand, looks.hands());

@@ -3,11 +3,11 @@ package org.pukar.vision.pipeline;
 /**
  * How often each net has run for one camera.
  *
- * @param frames for faces, on a frame
+ * @param frames for faces, in whole frames
  * @param palms for palms, around a face
  * @param hands on one hand
  */
-public record Looks(long frames, long palms, long hands) {
+public record Looks(double frames, long palms, long hands) {
     public static Looks none() {
         return new Looks(0, 0, 0);
     }
