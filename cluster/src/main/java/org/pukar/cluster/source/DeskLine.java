@@ -176,7 +176,7 @@ final class DeskLine implements AutoCloseable {
                                 new Guards(this::permission, this::attended),
                                 settings.films()
                                         ? Cameras.films()
-                                        : Cameras.live(),
+                                        : Cameras.live(reader.orElseThrow().gpu()),
                                 listener));
     }
 

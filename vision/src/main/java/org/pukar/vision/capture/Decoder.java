@@ -14,6 +14,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * Packets of one video track in, pictures out. It sleeps while key frames alone are wanted, and
@@ -30,6 +31,7 @@ final class Decoder implements AutoCloseable {
      */
     private static final double LONGEST_SLEEP = 2.3;
 
+    private final Gpu gpu;
     private AVCodecContext codec = new AVCodecContext(null);
     private final AVFrame frame = av_frame_alloc();
     private Supplier<Wanted> wanted = () -> Wanted.PICTURE;
@@ -50,6 +52,13 @@ final class Decoder implements AutoCloseable {
     private boolean keysAreRare;
 
     /**
+     * @param gpu decodes if it can
+     */
+    Decoder(Gpu gpu) {
+        this.gpu = gpu;
+    }
+
+    /**
      * Opens it, once.
      *
      * @param threads how many cores may decode
@@ -62,6 +71,7 @@ final class Decoder implements AutoCloseable {
         codec.thread_count(threads);
         codec.pkt_timebase(video.time_base());
         codec.max_pixels(mostPixels);
+        CardDecoding.allow(gpu, kind, codec);
         return avcodec_open2(codec, kind, (AVDictionary) null);
     }
 
@@ -184,6 +194,15 @@ final class Decoder implements AutoCloseable {
         }
         missed = 0;
         return false;
+    }
+
+    /**
+     * Has the picture that came last in memory, wherever it was decoded.
+     *
+     * @return FFmpeg's error, or none
+     */
+    int bringDown() {
+        return CardDecoding.bringDown(gpu, frame);
     }
 
     /** The picture that came last. */

@@ -29,6 +29,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * One open file or stream, decoded frame by frame. All its native memory is given back by {@link
@@ -54,7 +55,7 @@ final class Media implements AutoCloseable {
     private final Deadline deadline;
     private final RgbPicture rgb = new RgbPicture();
     private AVFormatContext format = new AVFormatContext(null);
-    private final Decoder decoder = new Decoder();
+    private final Decoder decoder;
     private final AVPacket packet = av_packet_alloc();
     private int stream = -1;
     private double firstPacket = Double.NaN;
@@ -63,7 +64,8 @@ final class Media implements AutoCloseable {
     private double frameSeconds;
     private int errors;
 
-    private Media(Address address, String url, Deadline deadline) {
+    private Media(Address address, String url, Deadline deadline, Gpu gpu) {
+        this.decoder = new Decoder(gpu);
         this.address = address;
         this.place = address.kind().live() ? address.shown() : url;
         this.deadline = deadline;
@@ -73,10 +75,11 @@ final class Media implements AutoCloseable {
      * Opens one file or stream and its first video track.
      *
      * @param threads how many cores may decode it
+     * @param gpu decodes it if it can
      */
-    static Media open(Address address, String url, Deadline deadline, int threads)
+    static Media open(Address address, String url, Deadline deadline, int threads, Gpu gpu)
             throws CaptureException {
-        Media media = new Media(address, url, deadline);
+        Media media = new Media(address, url, deadline, gpu);
         try {
             media.open(url, threads);
             return media;
@@ -346,6 +349,10 @@ final class Media implements AutoCloseable {
 
     /** The frame just grabbed, upright, as RGB. */
     RgbPicture.Pixels pixels() throws CaptureException {
+        int down = decoder.bringDown();
+        if (down < 0) {
+            throw failed(down, "shown");
+        }
         AVFrame frame = decoder.frame();
         checkSize(frame.width(), frame.height());
         Pointer matrix = displayMatrix();
@@ -405,9 +412,7 @@ final class Media implements AutoCloseable {
                     : new CaptureException(
                             Code.REFUSED, place, "the server closed before there was a picture");
         }
-        byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
-        av_strerror(error, text, text.length);
-        String why = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
+        String why = Ffmpeg.error(error);
         return address.kind().live()
                 ? new CaptureException(
                         Code.REFUSED, place, "the stream can't be " + what + ": " + why)
