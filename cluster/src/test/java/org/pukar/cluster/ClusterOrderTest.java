@@ -56,6 +56,7 @@ class ClusterOrderTest {
                         "org.pukar.base",
                         "org.pukar.camera",
                         "org.pukar.evidence",
+                        "org.pukar.vision.gpu",
                         "org.pukar.vision.net", // a model that is not the one of its card
                         "org.pukar.vision.capture", // how a camera is opened
                         "org.pukar.vision.pipeline",

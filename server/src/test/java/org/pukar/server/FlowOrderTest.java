@@ -28,6 +28,7 @@ class FlowOrderTest {
                     "evidence",
                     "incident",
                     "routing",
+                    "vision.gpu",
                     "vision.capture",
                     "vision.net",
                     "vision.face",

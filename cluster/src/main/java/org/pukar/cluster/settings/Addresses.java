@@ -10,6 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pukar.vision.gpu.Compute;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -20,11 +23,13 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The cameras' addresses of a settings file, read again when it changes. Only ids and sources are
- * looked at: the desk has checked the whole of its own, and a mark of each address tells whether
- * both say the same. For one thread.
+ * What a worker needs of a settings file: the cameras' addresses, read again when it changes, and
+ * {@code compute}. Nothing else is looked at: the desk has checked the whole of its own, and a mark
+ * of each address tells whether both say the same. For one thread.
  */
 public final class Addresses {
+    private static final Logger log = LoggerFactory.getLogger(Addresses.class);
+
     private final Path file;
     private Optional<FileTime> readAt = Optional.empty();
     private Map<String, String> sources = Map.of();
@@ -54,6 +59,25 @@ public final class Addresses {
                                     e instanceof IOException ? "it can't be read" : "no YAML"));
         }
         return sources;
+    }
+
+    /**
+     * Where this machine's settings want nets to run; the processor where they don't say or can't
+     * be read.
+     */
+    public Compute compute() {
+        try {
+            Node root =
+                    new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+            String said = root == null ? "cpu" : text(root, "compute").orElse("cpu");
+            Optional<Compute> compute = Compute.find(said);
+            if (compute.isEmpty()) {
+                log.warn("compute must be cpu or gpu, got {} ({}); cpu is taken", said, file);
+            }
+            return compute.orElse(Compute.CPU);
+        } catch (IOException | YAMLException e) {
+            return Compute.CPU; // its cameras stay closed, and sources() says why
+        }
     }
 
     private Map<String, String> read(String text) {

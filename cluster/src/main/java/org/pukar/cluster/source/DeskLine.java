@@ -23,6 +23,7 @@ import org.pukar.cluster.desk.DeskRefusedException;
 import org.pukar.cluster.settings.Addresses;
 import org.pukar.cluster.settings.JobSettings;
 import org.pukar.evidence.CameraWatch;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
@@ -128,7 +129,9 @@ final class DeskLine implements AutoCloseable {
 
     private void begin(CityTask now) throws ModelException {
         if (reader.isEmpty()) {
-            reader = Optional.of(Reader.open(Path.of(settings.models())));
+            reader =
+                    Optional.of(
+                            Reader.open(Path.of(settings.models()), Gpu.of(addresses.compute())));
         }
         build(now);
         accepted = true;
@@ -171,7 +174,9 @@ final class DeskLine implements AutoCloseable {
                                 clock,
                                 now.zone(),
                                 new Guards(this::permission, this::attended),
-                                settings.films() ? Cameras.films() : Cameras.live(),
+                                settings.films()
+                                        ? Cameras.films()
+                                        : Cameras.live(reader.orElseThrow().gpu()),
                                 listener));
     }
 

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pukar.camera.Camera;
 import org.pukar.server.settings.SettingsFile;
+import org.pukar.vision.gpu.Compute;
 
 /** The cameras' addresses of a settings file, as the desk's own reader finds them. */
 class AddressesTest {
@@ -37,6 +40,13 @@ class AddressesTest {
         assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/1"));
         write(file, "rtsp://a/2", 2_000);
         assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', CPU", "'compute: gpu', GPU", "'compute: cuda', CPU", "'compute: [', CPU"})
+    void whereNetsRunIsThisMachinesOwnSetting(String text, Compute compute) throws Exception {
+        Path file = Files.writeString(folder.resolve("pukar.yaml"), text + "\n");
+        assertThat(new Addresses(file).compute()).isEqualTo(compute);
     }
 
     private static void write(Path file, String source, long changed) throws IOException {

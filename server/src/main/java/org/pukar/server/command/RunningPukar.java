@@ -65,6 +65,7 @@ import org.pukar.server.store.StoreException;
 import org.pukar.server.web.ProviderSignIn;
 import org.pukar.server.web.WebApplication;
 import org.pukar.server.worker.Workers;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.Guards;
@@ -93,7 +94,7 @@ final class RunningPukar implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         try {
             checkPort(city);
-            Reader reader = keep(Reader.open(PukarCommand.models()));
+            Reader reader = keep(Reader.open(PukarCommand.models(), Gpu.of(city.compute())));
             database = keep(Database.open(city.data(), server, true));
             MasterKey master = MasterKey.open(city.data(), city.keeping().keys());
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);

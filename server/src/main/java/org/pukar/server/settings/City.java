@@ -13,6 +13,7 @@ import org.pukar.evidence.EvidenceSettings;
 import org.pukar.incident.Deadlines;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
+import org.pukar.vision.gpu.Compute;
 
 /**
  * All that the settings say.
@@ -45,6 +46,7 @@ import org.pukar.routing.Unit;
  * @param safeguards who may allow a camera to be opened, and whether alerts go out in earnest
  * @param keeping how long things are kept, and where their keys lie
  * @param clock what this server's clock is compared with
+ * @param compute where nets run and streams are decoded
  */
 public record City(
         String name,
@@ -73,7 +75,8 @@ public record City(
         List<String> witnesses,
         Safeguards safeguards,
         Keeping keeping,
-        ClockSettings clock) {
+        ClockSettings clock,
+        Compute compute) {
     public City {
         stations = List.copyOf(stations);
         units = List.copyOf(units);
@@ -173,7 +176,8 @@ public record City(
                 List.of(),
                 Safeguards.none(),
                 Keeping.standard(),
-                ClockSettings.none());
+                ClockSettings.none(),
+                Compute.CPU);
     }
 
     public Optional<Site> findSite(String id) {
@@ -287,7 +291,8 @@ public record City(
                 witnesses,
                 c.safeguards,
                 c.keeping,
-                c.clock);
+                c.clock,
+                compute);
     }
 
     /** What a copy may differ in. */

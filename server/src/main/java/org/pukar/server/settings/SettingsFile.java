@@ -29,6 +29,7 @@ import org.pukar.evidence.EvidenceSettings;
 import org.pukar.incident.Deadlines;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
+import org.pukar.vision.gpu.Compute;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -162,6 +163,7 @@ public final class SettingsFile {
         Safeguards safeguards = new SafeguardSettings(folder).read(root);
         Keeping keeping = Keeping.read(root, folder);
         ClockSettings clock = ClockSettings.read(root.map("clock"));
+        Compute compute = compute(root);
         root.end();
         if (stations.isEmpty()) {
             root.problem("stations", "a city needs at least one station to alert, got none");
@@ -200,7 +202,17 @@ public final class SettingsFile {
                         witnesses,
                         safeguards,
                         keeping,
-                        clock));
+                        clock,
+                        compute));
+    }
+
+    private static Compute compute(YamlMap root) {
+        String text = root.findText("compute").orElse("cpu");
+        Optional<Compute> compute = Compute.find(text);
+        if (compute.isEmpty()) {
+            root.problem("compute", "compute must be cpu or gpu, got " + text);
+        }
+        return compute.orElse(Compute.CPU);
     }
 
     /** Who keeps the log's signed heads: an http(s) address, or a file of a folder that exists. */

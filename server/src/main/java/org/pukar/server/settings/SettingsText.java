@@ -9,6 +9,7 @@ import org.pukar.camera.Camera;
 import org.pukar.routing.Station;
 import org.pukar.routing.Unit;
 import org.pukar.vision.capture.Address;
+import org.pukar.vision.gpu.Compute;
 
 /**
  * The settings as text without secrets, a line for each thing, for the history: lines of two
@@ -66,6 +67,9 @@ public final class SettingsText {
         city.witnesses().forEach(w -> add("witness", w.contains("://") ? host(w) : "a file"));
         add("retention", city.keeping().retention());
         city.clock().ntp().ifPresent(n -> add("ntp", n.host()));
+        if (city.compute() != Compute.CPU) {
+            add("compute", Compute.GPU.name());
+        }
         city.pointsLine().ifPresent(m -> add("pointsMqtt", host(m.broker()), m.topic()));
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.pukar.cue.Expression;
 import org.pukar.vision.expression.FaceExpression;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * Rendered people on two days, from src/test/people: 200 of them, of each a look of every
@@ -84,7 +85,7 @@ record TwoDays(List<Shown> looks) {
      * probabilities, and whether nothing was said. More than is kept: a signal keeps those of some.
      */
     double[][] outputs() throws Exception {
-        try (FaceExpression net = FaceExpression.open(HOME.resolve("models"))) {
+        try (FaceExpression net = FaceExpression.open(HOME.resolve("models"), Gpu.none())) {
             return each(look -> row(net.told(FloatBuffer.wrap(look.crop()))));
         }
     }

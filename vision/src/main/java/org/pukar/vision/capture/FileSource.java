@@ -8,6 +8,7 @@ import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
 import org.pukar.camera.Frame;
 import org.pukar.camera.FrameSource;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * Reads a video file, or a folder's stills, as fast as it can: every frame is decoded, five a
@@ -57,7 +58,9 @@ public final class FileSource implements FrameSource {
                 }
                 file = files.next();
                 deadline.in(SLOWEST_READ);
-                media = Optional.of(Media.open(address, file, deadline, decodingThreads()));
+                media =
+                        Optional.of(
+                                Media.open(address, file, deadline, decodingThreads(), Gpu.none()));
             }
             Media open = media.get();
             deadline.in(SLOWEST_READ);

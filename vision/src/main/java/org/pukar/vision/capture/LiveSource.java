@@ -15,6 +15,7 @@ import org.pukar.camera.Frame;
 import org.pukar.camera.FrameSource;
 import org.pukar.camera.Gear;
 import org.pukar.camera.PrivacyZone;
+import org.pukar.vision.gpu.Gpu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class LiveSource implements FrameSource, CameraStream {
     private volatile Gear gear = Gear.ACTIVE;
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
+    private final Gpu gpu;
     private final BackOff backOff;
     private final Thread thread;
     private volatile Optional<Deadline> waiting = Optional.empty();
@@ -51,10 +53,20 @@ public final class LiveSource implements FrameSource, CameraStream {
      * @param zones what is black in every frame that is handed over
      */
     public LiveSource(Camera camera, List<PrivacyZone> zones, InstantSource clock) {
-        this(camera, zones, clock, new BackOff(RandomGenerator.getDefault()));
+        this(camera, zones, clock, Gpu.none());
     }
 
-    LiveSource(Camera camera, List<PrivacyZone> zones, InstantSource clock, BackOff backOff) {
+    /**
+     * @param zones what is black in every frame that is handed over
+     * @param gpu decodes if it can
+     */
+    public LiveSource(Camera camera, List<PrivacyZone> zones, InstantSource clock, Gpu gpu) {
+        this(camera, zones, clock, gpu, new BackOff(RandomGenerator.getDefault()));
+    }
+
+    LiveSource(
+            Camera camera, List<PrivacyZone> zones, InstantSource clock, Gpu gpu, BackOff backOff) {
+        this.gpu = gpu;
         this.backOff = backOff;
         this.camera = camera;
         this.blackout = new Blackout(zones);
@@ -136,7 +148,7 @@ public final class LiveSource implements FrameSource, CameraStream {
             if (latest.closed()) {
                 return;
             }
-            try (Media media = Media.open(address, file, deadline, 1)) {
+            try (Media media = Media.open(address, file, deadline, 1, gpu)) {
                 long begun = System.nanoTime(); // not the clock, which may be set while it plays
                 media.want(
                         this::wanted,

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -30,6 +29,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * One open file or stream, decoded frame by frame. All its native memory is given back by {@link
@@ -41,15 +41,6 @@ final class Media implements AutoCloseable {
 
     /** A decoder that is emptied gives its last frames, damaged or not: no more than threads. */
     private static final int MOST_ERRORS_AT_END = 1000;
-
-    /**
-     * Nobody may wait longer than this for a key frame to be seen in; where they are further apart,
-     * or there are none, all is decoded.
-     */
-    private static final double LONGEST_SLEEP = 2.3;
-
-    /** No error, and nothing given to the decoder. */
-    private static final int KEPT = 1;
 
     /** How long a close may take to say goodbye to a server. */
     private static final Duration GOODBYE = Duration.ofMillis(500);
@@ -64,33 +55,17 @@ final class Media implements AutoCloseable {
     private final Deadline deadline;
     private final RgbPicture rgb = new RgbPicture();
     private AVFormatContext format = new AVFormatContext(null);
-    private AVCodecContext codec = new AVCodecContext(null);
+    private final Decoder decoder;
     private final AVPacket packet = av_packet_alloc();
-    private final AVFrame frame = av_frame_alloc();
     private int stream = -1;
-    private boolean drained;
-    private Supplier<Wanted> wanted = () -> Wanted.PICTURE;
-    private DoubleConsumer pace = seconds -> {};
-    private final Backlog backlog = new Backlog();
-
-    /** Whether key frames alone are decoded, each by itself. */
-    private boolean asleep;
-
-    /** Up to when pictures were missed by sleeping, in the stream's time; and how many at most. */
-    private long missedUntil;
-
-    private int missed;
-
     private double firstPacket = Double.NaN;
-    private double keySeconds = Double.NaN;
-    private boolean keysAreRare;
     private double firstSeconds = Double.NaN;
     private double seconds;
     private double frameSeconds;
-    private long decoded;
     private int errors;
 
-    private Media(Address address, String url, Deadline deadline) {
+    private Media(Address address, String url, Deadline deadline, Gpu gpu) {
+        this.decoder = new Decoder(gpu);
         this.address = address;
         this.place = address.kind().live() ? address.shown() : url;
         this.deadline = deadline;
@@ -100,10 +75,11 @@ final class Media implements AutoCloseable {
      * Opens one file or stream and its first video track.
      *
      * @param threads how many cores may decode it
+     * @param gpu decodes it if it can
      */
-    static Media open(Address address, String url, Deadline deadline, int threads)
+    static Media open(Address address, String url, Deadline deadline, int threads, Gpu gpu)
             throws CaptureException {
-        Media media = new Media(address, url, deadline);
+        Media media = new Media(address, url, deadline, gpu);
         try {
             media.open(url, threads);
             return media;
@@ -175,8 +151,8 @@ final class Media implements AutoCloseable {
     }
 
     private void openDecoder(int threads) throws CaptureException {
-        AVCodec decoder = new AVCodec(null);
-        stream = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, decoder, 0);
+        AVCodec unasked = new AVCodec(null);
+        stream = av_find_best_stream(format, AVMEDIA_TYPE_VIDEO, -1, -1, unasked, 0);
         if (stream < 0) {
             Code code = format.nb_streams() == 0 ? Code.UNREADABLE : Code.NO_VIDEO;
             throw new CaptureException(
@@ -185,14 +161,9 @@ final class Media implements AutoCloseable {
                     "a source must have a video track that FFmpeg can decode, this one has none");
         }
         AVStream video = format.streams(stream);
-        decoder = avcodec_find_decoder(video.codecpar().codec_id());
-        codec = avcodec_alloc_context3(decoder);
-        avcodec_parameters_to_context(codec, video.codecpar());
-        checkSize(codec.width(), codec.height());
-        codec.thread_count(threads);
-        codec.pkt_timebase(video.time_base());
-        codec.max_pixels(MOST_PIXELS);
-        int opened = avcodec_open2(codec, decoder, (AVDictionary) null);
+        checkSize(video.codecpar().width(), video.codecpar().height());
+        AVCodec kind = avcodec_find_decoder(video.codecpar().codec_id());
+        int opened = decoder.open(video, kind, threads, MOST_PIXELS);
         if (opened < 0) {
             throw failed(opened, "decoded");
         }
@@ -227,36 +198,29 @@ final class Media implements AutoCloseable {
      *     stream: a file waits there, as a camera would
      */
     void want(Supplier<Wanted> next, DoubleConsumer pace) {
-        this.wanted = next;
-        this.pace = pace;
+        decoder.want(next, pace);
     }
 
     /** Decodes the next frame; false at the end of the file or stream. */
     boolean grab() throws CaptureException {
         while (true) {
-            int received = avcodec_receive_frame(codec, frame);
+            int received = decoder.receive();
             if (received >= 0) {
-                decoded++;
-                if (isLate()) {
-                    continue;
-                }
                 keepTime();
                 return true;
             }
-            if (received == AVERROR_EOF() && asleep && !drained) {
-                avcodec_flush_buffers(codec); // the key frame is out; the next one begins anew
-            } else if (received == AVERROR_EOF() || (drained && received == AVERROR_EAGAIN())) {
+            if (received == AVERROR_EOF() || (decoder.drained() && received == AVERROR_EAGAIN())) {
                 return false;
             }
             // A damaged packet is skipped; it is not the end of the camera. The frame watchdog sees
             // it if all are.
-            if (received != AVERROR_EAGAIN() && received != AVERROR_EOF()) {
+            if (received != AVERROR_EAGAIN()) {
                 errors++;
-                if (drained && errors > MOST_ERRORS_AT_END) {
+                if (decoder.drained() && errors > MOST_ERRORS_AT_END) {
                     return false;
                 }
             }
-            if (!drained) {
+            if (!decoder.drained()) {
                 feed();
             }
         }
@@ -270,8 +234,7 @@ final class Media implements AutoCloseable {
                 throw failed(read, "read");
             }
             if (read == AVERROR_EOF()) {
-                drained = true;
-                avcodec_send_packet(codec, new AVPacket(null));
+                decoder.drain();
                 return;
             }
             if (read < 0) {
@@ -279,105 +242,25 @@ final class Media implements AutoCloseable {
                     throw failed(read, "read");
                 }
                 errors++; // a file's damaged tail ends it
-                drained = true;
-                avcodec_send_packet(codec, new AVPacket(null));
+                decoder.drain();
                 return;
             }
             boolean ours = packet.stream_index() == stream;
-            if (ours && decoded == 0 && !address.kind().live() && isJpegCutShort()) {
+            if (ours && decoder.decoded() == 0 && !address.kind().live() && isJpegCutShort()) {
                 errors++;
             }
-            int sent = ours ? decode() : KEPT;
+            int sent = ours ? decoder.give(packet, packetSeconds()) : Decoder.KEPT;
             av_packet_unref(packet);
             if (sent < 0 && sent != AVERROR_EAGAIN()) {
                 errors++;
             }
-            if (ours && sent >= 0 && sent != KEPT) {
+            if (ours && sent >= 0 && sent != Decoder.KEPT) {
                 return;
             }
             if (deadline.passed()) { // packets come, but none becomes a picture
                 throw failed(0, "read");
             }
         }
-    }
-
-    /** Gives the packet to the decoder, or keeps it; FFmpeg's error, 0, or {@link #KEPT}. */
-    private int decode() {
-        boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-        double at = packetSeconds();
-        if (key) {
-            keysAreRare = at - keySeconds > LONGEST_SLEEP;
-            keySeconds = at;
-        }
-        Wanted next = wanted.get();
-        boolean sleep = next == Wanted.KEY_FRAME || next == Wanted.NOTHING;
-        if (sleep && !keysAreRare && key) {
-            backlog.begin(packet);
-            pace.accept(at);
-            if (next == Wanted.NOTHING) {
-                asleep = true;
-                return KEPT;
-            }
-            return keyAlone();
-        }
-        if (asleep && sleep && !(at - keySeconds > LONGEST_SLEEP) && backlog.add(packet)) {
-            pace.accept(at);
-            return KEPT;
-        }
-        if (asleep) {
-            wake();
-        }
-        boolean shown = next == Wanted.PICTURE || next == Wanted.KEY_FRAME;
-        codec.skip_frame(shown ? AVDISCARD_DEFAULT : AVDISCARD_NONREF);
-        return avcodec_send_packet(codec, packet);
-    }
-
-    /**
-     * Decodes a key frame and nothing after it: the decoder is emptied, so that it comes at once.
-     */
-    private int keyAlone() {
-        avcodec_flush_buffers(codec);
-        asleep = true;
-        codec.skip_frame(AVDISCARD_DEFAULT);
-        int sent = avcodec_send_packet(codec, packet);
-        avcodec_send_packet(codec, new AVPacket(null));
-        return sent;
-    }
-
-    /**
-     * Catches up with the stream: what came since the last key frame is decoded and not shown.
-     * Where too much came, the picture is whole again with the next key frame.
-     */
-    private void wake() {
-        keysAreRare |= packetSeconds() - keySeconds > LONGEST_SLEEP;
-        asleep = false;
-        avcodec_flush_buffers(codec);
-        codec.skip_frame(AVDISCARD_NONREF);
-        missedUntil = Long.MIN_VALUE;
-        missed = 0;
-        while (!backlog.isEmpty()) {
-            AVPacket kept = backlog.take();
-            missedUntil = Math.max(missedUntil, kept.pts());
-            missed++;
-            avcodec_send_packet(codec, kept);
-            av_packet_free(kept);
-            while (avcodec_receive_frame(codec, frame) >= 0) {
-                decoded++;
-                missed--;
-            }
-        }
-    }
-
-    /**
-     * Whether the picture is from before the decoder was woken: it is needed, and too old to show.
-     */
-    private boolean isLate() {
-        if (missed > 0 && frame.best_effort_timestamp() <= missedUntil) {
-            missed--;
-            return true;
-        }
-        missed = 0;
-        return false;
     }
 
     /** When the packet's turn is, in seconds since the first one. */
@@ -399,7 +282,8 @@ final class Media implements AutoCloseable {
      * FFmpeg paints what is missing grey and says nothing.
      */
     private boolean isJpegCutShort() {
-        if (codec.codec_id() != AV_CODEC_ID_MJPEG || packet.size() < 2) {
+        if (format.streams(stream).codecpar().codec_id() != AV_CODEC_ID_MJPEG
+                || packet.size() < 2) {
             return false;
         }
         byte[] bytes = new byte[packet.size()];
@@ -415,10 +299,10 @@ final class Media implements AutoCloseable {
     }
 
     private void keepTime() {
-        long stamp = frame.best_effort_timestamp();
+        long stamp = decoder.frame().best_effort_timestamp();
         AVRational base = format.streams(stream).time_base();
         if (stamp == AV_NOPTS_VALUE) {
-            seconds = decoded == 1 ? 0 : seconds + frameSeconds;
+            seconds = decoder.decoded() == 1 ? 0 : seconds + frameSeconds;
             return;
         }
         double next = (double) stamp * base.num() / base.den();
@@ -426,10 +310,10 @@ final class Media implements AutoCloseable {
             firstSeconds = next;
         }
         // Time never runs backwards: a jump back counts as one frame, and goes on from there.
-        if (decoded > 1 && !(next - firstSeconds > seconds)) {
+        if (decoder.decoded() > 1 && !(next - firstSeconds > seconds)) {
             firstSeconds = next - seconds - frameSeconds;
         }
-        seconds = decoded == 1 ? 0 : next - firstSeconds;
+        seconds = decoder.decoded() == 1 ? 0 : next - firstSeconds;
     }
 
     /** The frame's time since the first one, in seconds. */
@@ -444,7 +328,7 @@ final class Media implements AutoCloseable {
 
     /** How many frames were decoded. */
     long decoded() {
-        return decoded;
+        return decoder.decoded();
     }
 
     /** How many packets or frames were damaged. */
@@ -465,6 +349,11 @@ final class Media implements AutoCloseable {
 
     /** The frame just grabbed, upright, as RGB. */
     RgbPicture.Pixels pixels() throws CaptureException {
+        int down = decoder.bringDown();
+        if (down < 0) {
+            throw failed(down, "shown");
+        }
+        AVFrame frame = decoder.frame();
         checkSize(frame.width(), frame.height());
         Pointer matrix = displayMatrix();
         if (matrix.isNull()) {
@@ -480,7 +369,7 @@ final class Media implements AutoCloseable {
 
     private RgbPicture.Pixels upright(boolean mirrored, int quarterTurns) throws CaptureException {
         try {
-            return rgb.of(frame, mirrored, quarterTurns);
+            return rgb.of(decoder.frame(), mirrored, quarterTurns);
         } catch (IllegalArgumentException e) {
             throw new CaptureException(Code.UNREADABLE, place, String.valueOf(e.getMessage()));
         }
@@ -489,7 +378,8 @@ final class Media implements AutoCloseable {
     /** How the picture is to be shown: the frame's own word (EXIF, SEI), else the file's. */
     private Pointer displayMatrix() {
         Pointer matrix = new Pointer((Pointer) null);
-        AVFrameSideData onFrame = av_frame_get_side_data(frame, AV_FRAME_DATA_DISPLAYMATRIX);
+        AVFrameSideData onFrame =
+                av_frame_get_side_data(decoder.frame(), AV_FRAME_DATA_DISPLAYMATRIX);
         if (onFrame != null && !onFrame.isNull()) {
             matrix = onFrame.data();
         } else {
@@ -522,9 +412,7 @@ final class Media implements AutoCloseable {
                     : new CaptureException(
                             Code.REFUSED, place, "the server closed before there was a picture");
         }
-        byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
-        av_strerror(error, text, text.length);
-        String why = new String(text, StandardCharsets.UTF_8).split("\0", 2)[0];
+        String why = Ffmpeg.error(error);
         return address.kind().live()
                 ? new CaptureException(
                         Code.REFUSED, place, "the stream can't be " + what + ": " + why)
@@ -543,12 +431,8 @@ final class Media implements AutoCloseable {
             deadline.in(GOODBYE);
         }
         rgb.close();
-        backlog.clear();
-        av_frame_free(frame);
+        decoder.close();
         av_packet_free(packet);
-        if (!codec.isNull()) {
-            avcodec_free_context(codec);
-        }
         if (!format.isNull()) {
             avformat_close_input(format);
         }

@@ -12,6 +12,7 @@ import org.pukar.cue.Face;
 import org.pukar.cue.FaceReading;
 import org.pukar.vision.face.FaceCrop;
 import org.pukar.vision.face.FaceQuality;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
 
@@ -50,9 +51,10 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      * Opens the reader.
      *
      * @param models the folder of models
+     * @param gpu where it runs if it can
      */
-    public static FaceExpression open(Path models) throws ModelException {
-        return new FaceExpression(Net.open(models.resolve("expression/model.onnx"), CARD));
+    public static FaceExpression open(Path models, Gpu gpu) throws ModelException {
+        return new FaceExpression(Net.open(models.resolve("expression/model.onnx"), CARD, gpu));
     }
 
     /**

@@ -13,6 +13,7 @@ import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
 
@@ -74,9 +75,10 @@ public final class FaceNet implements AutoCloseable {
      * Opens the detector.
      *
      * @param models the folder of models
+     * @param gpu where it runs if it can
      */
-    public static FaceNet open(Path models) throws ModelException {
-        return new FaceNet(Net.open(models.resolve("faces/model.onnx"), CARD));
+    public static FaceNet open(Path models, Gpu gpu) throws ModelException {
+        return new FaceNet(Net.open(models.resolve("faces/model.onnx"), CARD, gpu));
     }
 
     /**

@@ -9,6 +9,7 @@ import org.pukar.camera.Frame;
 import org.pukar.cue.HandPoints;
 import org.pukar.cue.Point;
 import org.pukar.vision.face.FaceCrop;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
 
@@ -50,11 +51,12 @@ public final class HandNets implements AutoCloseable {
      * Opens both.
      *
      * @param models the folder of models
+     * @param gpu where they run if they can
      */
-    public static HandNets open(Path models) throws ModelException {
+    public static HandNets open(Path models, Gpu gpu) throws ModelException {
         return new HandNets(
-                Net.openLean(models.resolve("palm-192/model.onnx"), PALM),
-                Net.openLean(models.resolve("hand-224/model.onnx"), HAND));
+                Net.openLean(models.resolve("palm-192/model.onnx"), PALM, gpu),
+                Net.openLean(models.resolve("hand-224/model.onnx"), HAND, gpu));
     }
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */

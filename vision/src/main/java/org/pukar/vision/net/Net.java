@@ -1,9 +1,7 @@
 package org.pukar.vision.net;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,26 +14,29 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.pukar.vision.gpu.Gpu;
 
-/** One model, ready to run on one core a call. Thread-safe: cameras share it. */
+/**
+ * One model, ready to run on one core a call, or on the graphics card. Thread-safe: cameras share
+ * it.
+ */
 public final class Net implements AutoCloseable {
-    /** Warnings of the runtime say nothing to the operator at 3 a.m. */
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
-
-    private static final long STACK_BYTES = 16L << 20;
-
-    private final OrtSession session;
+    private final Sessions sessions;
+    private final Gpu gpu;
+    private OrtSession session;
+    private volatile boolean onGpu;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private final String input;
     private final List<String> outputs;
 
-    private Net(OrtSession session) {
-        this.session = session;
+    private Net(Sessions sessions, Gpu gpu) throws OrtException {
+        this.sessions = sessions;
+        this.gpu = gpu;
+        Sessions.Opened opened = sessions.open(gpu);
+        this.session = opened.session();
+        this.onGpu = opened.onGpu();
         this.input = session.getInputNames().iterator().next();
         this.outputs = List.copyOf(session.getOutputNames());
     }
@@ -56,22 +57,24 @@ public final class Net implements AutoCloseable {
      * Opens a model.
      *
      * @param file the ONNX file
+     * @param gpu where it runs if it can
      * @throws ModelException when the file is missing, of another hash, of other inputs or outputs,
      *     or not a model that can run
      */
-    public static Net open(Path file, Card card) throws ModelException {
-        return open(file, card, true);
+    public static Net open(Path file, Card card, Gpu gpu) throws ModelException {
+        return open(file, card, gpu, true);
     }
 
     /**
      * Opens a model whose inner pictures are large: it gives their memory back after each run,
      * which costs a little time in each.
      */
-    public static Net openLean(Path file, Card card) throws ModelException {
-        return open(file, card, false);
+    public static Net openLean(Path file, Card card, Gpu gpu) throws ModelException {
+        return open(file, card, gpu, false);
     }
 
-    private static Net open(Path file, Card card, boolean keepsMemory) throws ModelException {
+    private static Net open(Path file, Card card, Gpu gpu, boolean keepsMemory)
+            throws ModelException {
         byte[] model = read(file);
         String found = hash(model);
         if (!found.equals(card.sha256())) {
@@ -83,46 +86,17 @@ public final class Net implements AutoCloseable {
                                     card.sha256().substring(0, 12),
                                     file));
         }
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setCPUArenaAllocator(keepsMemory);
-            options.setMemoryPatternOptimization(keepsMemory);
-            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            return checked(session(model, options), file, card);
+        try {
+            return checked(new Net(new Sessions(model, keepsMemory), gpu), file, card);
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
         }
     }
 
-    /**
-     * Opens the model on a thread with room: ONNX Runtime goes deep when it does, and a stack that
-     * is too small for it ends the whole process without a word.
-     */
-    private static OrtSession session(byte[] model, OrtSession.SessionOptions options)
-            throws OrtException {
-        FutureTask<OrtSession> opened =
-                new FutureTask<>(() -> ENVIRONMENT.createSession(model, options));
-        new Thread(null, opened, "open-model", STACK_BYTES).start();
-        try {
-            return opened.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof OrtException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("the model can't be opened", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a model was opened", e);
-        }
-    }
-
-    private static Net checked(OrtSession session, Path file, Card card) throws ModelException {
-        Net net = new Net(session);
-        if (session.getInputNames().size() != 1 || !net.outputs.equals(card.outputs())) {
-            int inputs = session.getInputNames().size();
+    private static Net checked(Net net, Path file, Card card) throws ModelException {
+        if (net.session.getInputNames().size() != 1 || !net.outputs.equals(card.outputs())) {
+            int inputs = net.session.getInputNames().size();
             net.close();
             throw new ModelException(
                     "a model must have one input and its card's outputs %s, got %d and %s (%s); change the card and the code that reads it together with the file"
@@ -166,16 +140,53 @@ public final class Net implements AutoCloseable {
      * @return the outputs' numbers, row by row, in the model's order
      */
     public List<float[]> run(FloatBuffer values, long... shape) {
-        closing.readLock().lock();
-        try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, values.rewind(), shape);
-                OrtSession.Result result = session.run(Map.of(input, tensor))) {
-            return outputs.stream().map(name -> numbers(result, name)).toList();
+        boolean ranOnGpu = onGpu;
+        if (ranOnGpu && !gpu.usable()) {
+            toProcessor();
+            ranOnGpu = false;
+        }
+        try {
+            return runOnce(values, shape);
         } catch (OrtException e) {
+            if (ranOnGpu) {
+                gpu.fail("the card failed while a net ran", String.valueOf(e.getMessage()));
+                return run(values, shape);
+            }
             throw new IllegalStateException(
                     "the model failed on an input of the shape it was given", e);
+        }
+    }
+
+    private List<float[]> runOnce(FloatBuffer values, long... shape) throws OrtException {
+        closing.readLock().lock();
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(Sessions.ENVIRONMENT, values.rewind(), shape);
+                OrtSession.Result result = session.run(Map.of(input, tensor))) {
+            return outputs.stream().map(name -> numbers(result, name)).toList();
         } finally {
             closing.readLock().unlock();
         }
+    }
+
+    /** The card has failed, for this net or another: a session beside it takes over. */
+    private void toProcessor() {
+        closing.writeLock().lock();
+        try {
+            if (onGpu) {
+                session.close();
+                session = sessions.onProcessor();
+                onGpu = false;
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("the model can't be opened on the processor", e);
+        } finally {
+            closing.writeLock().unlock();
+        }
+    }
+
+    /** Whether it runs on the graphics card. */
+    public boolean onGpu() {
+        return onGpu;
     }
 
     private static float[] numbers(OrtSession.Result result, String name) {

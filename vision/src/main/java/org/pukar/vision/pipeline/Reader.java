@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
@@ -20,16 +21,31 @@ import org.pukar.vision.net.Net;
  * @param faces finds
  * @param expressions reads
  * @param hands finds hands and reads their points
+ * @param gpu where they run if they can
  */
-public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands)
+public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands, Gpu gpu)
         implements AutoCloseable {
     /**
-     * Opens all nets.
+     * Opens all nets on the processor.
      *
      * @param models the folder of models
      */
     public static Reader open(Path models) throws ModelException {
-        return new Reader(FaceNet.open(models), FaceExpression.open(models), HandNets.open(models));
+        return open(models, Gpu.none());
+    }
+
+    /**
+     * Opens all nets.
+     *
+     * @param models the folder of models
+     * @param gpu where they run if they can
+     */
+    public static Reader open(Path models, Gpu gpu) throws ModelException {
+        return new Reader(
+                FaceNet.open(models, gpu),
+                FaceExpression.open(models, gpu),
+                HandNets.open(models, gpu),
+                gpu);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.pukar.vision.capture.CameraStream;
 import org.pukar.vision.capture.FilmStream;
 import org.pukar.vision.capture.LiveSource;
 import org.pukar.vision.fitness.Fitness;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.pipeline.Pipeline;
 import org.pukar.vision.pipeline.Reader;
 
@@ -31,7 +32,7 @@ public final class Cameras implements AutoCloseable {
     private final Map<String, CameraWatcher> watchers = new LinkedHashMap<>();
 
     /**
-     * @param opening {@link #live} for cameras, {@link #films} for films at the reader's pace
+     * @param opening {@link #live(Gpu)} for cameras, {@link #films} for films at the reader's pace
      * @param taker is called by the cameras' own threads, and must neither wait nor fail
      */
     public Cameras(
@@ -51,9 +52,13 @@ public final class Cameras implements AutoCloseable {
         this.taker = taker;
     }
 
-    /** Cameras as they are: the latest frame counts, by our clock. */
-    public static CameraStream.Opening live() {
-        return (camera, zones, clock) -> new LiveSource(camera, zones, clock).start();
+    /**
+     * Cameras as they are: the latest frame counts, by our clock.
+     *
+     * @param gpu decodes them if it can
+     */
+    public static CameraStream.Opening live(Gpu gpu) {
+        return (camera, zones, clock) -> new LiveSource(camera, zones, clock, gpu).start();
     }
 
     /** Films, every frame of them, in their own time. */

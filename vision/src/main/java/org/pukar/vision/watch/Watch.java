@@ -26,7 +26,9 @@ public final class Watch implements Watched, AutoCloseable {
             SignalTaker taker) {
         this.cameras = List.copyOf(cameras);
         outbox = new Outbox(taker);
-        read = new Cameras(reader, settings, clock, zone, guards, Cameras.live(), outbox);
+        read =
+                new Cameras(
+                        reader, settings, clock, zone, guards, Cameras.live(reader.gpu()), outbox);
     }
 
     /** Starts all cameras; one that can't be reached is tried for ever. */

@@ -36,6 +36,7 @@ import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.vision.capture.MoodyCamera.Mood;
+import org.pukar.vision.gpu.Gpu;
 
 /** Tests wait for real seconds, several at once. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -58,7 +59,7 @@ class LiveSourceTest {
     private LiveSource source(String address, boolean loop, InstantSource clock) {
         Camera camera = new Camera("gate", "mall", "Gate", new GeoPoint(28.6, 77.2), address, loop);
         BackOff soon = new BackOff(new Random(1), Duration.ofMillis(100), Duration.ofMillis(400));
-        LiveSource source = new LiveSource(camera, List.of(), clock, soon);
+        LiveSource source = new LiveSource(camera, List.of(), clock, Gpu.none(), soon);
         sources.add(source);
         return source;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.pukar.camera.CaptureException;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * Opens and closes one source again and again, in a process of its own with a fixed Java heap, and
@@ -30,7 +31,7 @@ final class Reopening {
                 before = residentKilobytes();
             }
             try (Deadline deadline = new Deadline(Duration.ofSeconds(10));
-                    Media media = Media.open(address, address.url(), deadline, 1)) {
+                    Media media = Media.open(address, address.url(), deadline, 1, Gpu.none())) {
                 while (media.grab()) {
                     decoded += media.pixels().rgb().length > 0 ? 1 : 0;
                 }

@@ -19,6 +19,7 @@ import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Gear;
+import org.pukar.vision.gpu.Gpu;
 
 /** The idle gear: key frames alone, and what comes after them once somebody is there. */
 class SleepTest {
@@ -43,7 +44,12 @@ class SleepTest {
         int[] packets = {0};
         try (Deadline deadline = new Deadline(Duration.ofSeconds(60));
                 Media media =
-                        Media.open(Address.of(film.toString()), film.toString(), deadline, 1)) {
+                        Media.open(
+                                Address.of(film.toString()),
+                                film.toString(),
+                                deadline,
+                                1,
+                                Gpu.none())) {
             media.want(() -> wish.apply(packets[0]++), seconds -> {});
             while (shown.size() < most && media.grab()) {
                 shown.add(

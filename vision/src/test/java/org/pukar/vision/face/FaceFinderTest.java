@@ -18,6 +18,7 @@ import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
 import org.pukar.vision.capture.FileSource;
+import org.pukar.vision.gpu.Gpu;
 
 class FaceFinderTest {
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
@@ -26,7 +27,7 @@ class FaceFinderTest {
 
     @BeforeAll
     static void open() throws Exception {
-        net = FaceNet.open(HOME.resolve("models"));
+        net = FaceNet.open(HOME.resolve("models"), Gpu.none());
         try (FileSource source =
                 new FileSource(
                         HOME.resolve("scenes/samples/crossing-1080p25.mp4").toString(),

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.Net;
 
 class HandNetsTest {
@@ -29,7 +30,8 @@ class HandNetsTest {
         try (Net net =
                 Net.open(
                         MODELS.resolve(name).resolve("model.onnx"),
-                        name.startsWith("palm") ? HandNets.PALM : HandNets.HAND)) {
+                        name.startsWith("palm") ? HandNets.PALM : HandNets.HAND,
+                        Gpu.none())) {
             List<float[]> answers = net.run(FloatBuffer.wrap(input), 1, 3, side, side);
             for (int o = 0; o < answers.size(); o++) {
                 int at = golden.indexOf("first8", golden.indexOf('"' + net.outputs().get(o) + '"'));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.gpu.Gpu;
 
 class ModelsTest {
     private static final Path MODELS = Path.of(System.getProperty("pukar.home", ".."), "models");
@@ -26,7 +27,7 @@ class ModelsTest {
                         (float) (127.5 + 127.5 * Math.sin(.05 * row + .07 * column));
             }
         }
-        try (FaceNet detector = FaceNet.open(MODELS)) {
+        try (FaceNet detector = FaceNet.open(MODELS, Gpu.none())) {
             List<float[]> grids = detector.run(FloatBuffer.wrap(input), 96, 128);
             String golden = Files.readString(MODELS.resolve("faces/golden.json"));
             for (int i = 0; i < 3; i++) {
@@ -79,7 +80,7 @@ class ModelsTest {
                 }
             }
         }
-        try (FaceExpression reader = FaceExpression.open(MODELS)) {
+        try (FaceExpression reader = FaceExpression.open(MODELS, Gpu.none())) {
             FaceExpression.Answers answers = reader.run(FloatBuffer.wrap(input), 3);
             String golden = Files.readString(MODELS.resolve("expression/golden.json"));
             double[] expected = numbers(golden, golden.indexOf("\"probabilities\""), 21);
@@ -110,7 +111,7 @@ class ModelsTest {
 
     @Test
     void aMissingModelIsNamedWithItsMend(@TempDir Path empty) {
-        assertThatThrownBy(() -> FaceNet.open(empty))
+        assertThatThrownBy(() -> FaceNet.open(empty, Gpu.none()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("a model file must be there: " + empty)
                 .hasMessageContaining("git checkout");
@@ -123,7 +124,7 @@ class ModelsTest {
         byte[] bytes = Files.readAllBytes(MODELS.resolve("faces/model.onnx"));
         bytes[bytes.length / 2] ^= 1;
         Files.write(model, bytes);
-        assertThatThrownBy(() -> FaceNet.open(folder))
+        assertThatThrownBy(() -> FaceNet.open(folder, Gpu.none()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(
                         "a model must be the one its card describes: " + model + " hashes to ")
@@ -138,7 +139,8 @@ class ModelsTest {
                         () ->
                                 Net.open(
                                         model,
-                                        new Net.Card(hash, List.of("probabilities", "embedding"))))
+                                        new Net.Card(hash, List.of("probabilities", "embedding")),
+                                        Gpu.none()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("its card's outputs [probabilities, embedding]")
                 .hasMessageContaining("got 1 and [probabilities]");
@@ -158,7 +160,8 @@ class ModelsTest {
                         () ->
                                 Net.open(
                                         model,
-                                        new Net.Card(sha256(bytes), List.of("probabilities"))))
+                                        new Net.Card(sha256(bytes), List.of("probabilities")),
+                                        Gpu.none()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("ONNX Runtime can't open the model " + model)
                 .hasMessageContaining("99");

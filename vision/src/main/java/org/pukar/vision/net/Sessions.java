@@ -1,0 +1,104 @@
+package org.pukar.vision.net;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.pukar.vision.gpu.Gpu;
+
+/**
+ * Opens one model's sessions of ONNX Runtime: on the graphics card where there is one, on the
+ * processor, one core a call, else.
+ *
+ * @param model the file's bytes
+ * @param keepsMemory whether memory of one run is kept for the next
+ */
+@SuppressWarnings("ArrayRecordComponent") // one model, held by its net
+record Sessions(byte[] model, boolean keepsMemory) {
+    /** Warnings of the runtime say nothing to the operator at 3 a.m. */
+    static final OrtEnvironment ENVIRONMENT =
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
+
+    private static final long STACK_BYTES = 16L << 20;
+
+    /**
+     * A session, and where it runs.
+     *
+     * @param onGpu whether on the graphics card
+     */
+    record Opened(OrtSession session, boolean onGpu) {}
+
+    /** On the card if it is usable; where it turns out not to be, that is said there. */
+    Opened open(Gpu gpu) throws OrtException {
+        if (gpu.usable()) {
+            try (OrtSession.SessionOptions options = options();
+                    OrtCUDAProviderOptions cuda = cuda()) {
+                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+                options.addCUDA(cuda);
+                return new Opened(session(options), true);
+            } catch (OrtException | LinkageError e) {
+                gpu.fail("ONNX Runtime can't use CUDA", plain(String.valueOf(e.getMessage())));
+            }
+        }
+        return new Opened(onProcessor(), false);
+    }
+
+    /** Without the line of its source that ONNX Runtime begins with. */
+    private static String plain(String message) {
+        return message.replaceFirst("^.*\\[ONNXRuntimeError] : ", "");
+    }
+
+    OrtSession onProcessor() throws OrtException {
+        try (OrtSession.SessionOptions options = options()) {
+            return session(options);
+        }
+    }
+
+    private OrtSession.SessionOptions options() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setCPUArenaAllocator(keepsMemory);
+        options.setMemoryPatternOptimization(keepsMemory);
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        return options;
+    }
+
+    /**
+     * Frames come in many sizes: no search for the fastest convolution with each, and no more
+     * memory than is asked for. Not in TF32, whose 10 bits of fraction would move readings by steps
+     * (ONNX Runtime's page on its CUDA provider). None of the three is measured.
+     */
+    private static OrtCUDAProviderOptions cuda() throws OrtException {
+        OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(Gpu.DEVICE);
+        cuda.add("cudnn_conv_algo_search", "HEURISTIC");
+        cuda.add("arena_extend_strategy", "kSameAsRequested");
+        cuda.add("use_tf32", "0");
+        return cuda;
+    }
+
+    /**
+     * Opens the model on a thread with room: ONNX Runtime goes deep when it does, and a stack that
+     * is too small for it ends the whole process without a word.
+     */
+    private OrtSession session(OrtSession.SessionOptions options) throws OrtException {
+        FutureTask<OrtSession> opened =
+                new FutureTask<>(() -> ENVIRONMENT.createSession(model, options));
+        new Thread(null, opened, "open-model", STACK_BYTES).start();
+        try {
+            return opened.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("the model can't be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a model was opened", e);
+        }
+    }
+}
