@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -91,7 +90,6 @@ class WorkerKilledTest {
                 gaps.look(desk.statuses());
                 Thread.sleep(50);
             }
-            System.out.println("longest time without a new frame, s: " + gaps.longest);
             List<Double> sorted = gaps.longest.values().stream().sorted().toList();
             assertThat(allRead(desk)).isTrue();
             assertThat(sorted.get(0)).isLessThan(UNDISTURBED_SECONDS);
@@ -100,10 +98,15 @@ class WorkerKilledTest {
             assertThat(cluster.rest().jobs())
                     .extracting(Rest.JobLine::id, Rest.JobLine::state)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple(job, "RUNNING"));
-            System.out.printf(
-                    Locale.ROOT,
-                    "a killed worker's cameras are read elsewhere after %.1f s%n",
-                    sorted.get(2));
+            Figures.write(
+                    "recovery",
+                    Map.of(
+                            "killedWorkersCameraWithoutAFrameSeconds",
+                            Figures.rounded(sorted.get(2)),
+                            "othersSeconds",
+                            Figures.rounded(sorted.get(1)),
+                            "atMost",
+                            ELSEWHERE_SECONDS));
         }
     }
 

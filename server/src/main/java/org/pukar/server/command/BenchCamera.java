@@ -74,25 +74,31 @@ final class BenchCamera {
         }
     }
 
+    /** A camera whose film starts again when it is over. */
+    static Camera camera(int number, String source) {
+        return new Camera("bench" + number, "bench", "bench", new GeoPoint(0, 0), source, true);
+    }
+
+    /** All may be read, and somebody would look. */
+    static Guards open() {
+        return new Guards(c -> new Permission.Allowed(c.cues(), List.of()), c -> true);
+    }
+
+    /** Watches one camera that shows a film. */
+    static Cost measure(Path film, int width, Reader reader, int seconds) {
+        return measure(List.of(film.toString()), film, width, reader, seconds);
+    }
+
     /**
-     * Watches a film.
+     * Watches cameras that show a film.
      *
-     * @param cameras how many show it
+     * @param sources their addresses
      * @param width of the film, pixels, 16 to 9
      */
-    static Cost measure(Path film, int cameras, int width, Reader reader, int seconds) {
+    static Cost measure(List<String> sources, Path film, int width, Reader reader, int seconds) {
+        int cameras = sources.size();
         List<Camera> all =
-                IntStream.range(0, cameras)
-                        .mapToObj(
-                                i ->
-                                        new Camera(
-                                                "bench" + i,
-                                                "bench",
-                                                "bench",
-                                                new GeoPoint(0, 0),
-                                                film.toString(),
-                                                true))
-                        .toList();
+                IntStream.range(0, cameras).mapToObj(i -> camera(i, sources.get(i))).toList();
         try (Watch watch =
                 new Watch(
                         all,
@@ -100,7 +106,7 @@ final class BenchCamera {
                         EvidenceSettings.standard(),
                         InstantSource.system(),
                         ZoneOffset.UTC,
-                        new Guards(c -> new Permission.Allowed(c.cues(), List.of()), c -> true),
+                        open(),
                         (signal, from, pictures) -> {})) {
             watch.start();
             rest(WARM_UP_SECONDS);

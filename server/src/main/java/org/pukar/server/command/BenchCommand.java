@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = {
             "Measure what Pukar costs here, each figure against its limit: processor per camera"
-                + " while nobody, four and sixteen people are in view, against decoding and"
-                + " inference alone; memory; growth with more cameras; time from signal to desk."
-                + " Takes about ten minutes.",
+                    + " while nobody, four and twenty people are in view, against decoding and"
+                    + " inference alone; memory; growth with more cameras, and how many until one"
+                    + " skips; time from signal to desk. Takes about a quarter of an hour.",
             "./pukar plan turns its JSON into machines for a city."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -59,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
                             + " machine is full.")
     private int most;
 
-    @Option(names = "--sizes", description = "Also 720p and 4K.")
+    @Option(names = "--sizes", description = "Also 720p and 4K, so each crowd in each size.")
     private boolean sizes;
 
     @Option(
@@ -81,7 +80,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Path folder = Files.createTempDirectory("pukar-bench-");
             try (Reader reader = Reader.open(PukarCommand.models())) {
-                measure(new BenchFilms(SAMPLE, folder), reader);
+                measure(new BenchFilms(SAMPLE, folder), folder, reader);
             } finally {
                 BenchDesk.erase(folder);
             }
@@ -91,28 +90,69 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(BenchFilms films, Reader reader) throws IOException, CaptureException {
+    private void measure(BenchFilms films, Path folder, Reader reader)
+            throws IOException, CaptureException {
         int span = Math.min(60, seconds);
         say("four cameras, then signals to the desk ...");
         BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds); // before others fill the memory
-        say("one camera, 1080p, four people, read 5 times a second ...");
-        active(BenchCamera.measure(SAMPLE, 1, FULL_HD, reader, span));
-        List<Integer> widths = sizes ? List.of(1280, FULL_HD, 3840) : List.of(FULL_HD);
-        for (int width : widths) {
-            for (People people : People.values()) {
-                if (width != FULL_HD || people != People.FOUR) {
-                    size(films, people, width, reader, span);
-                }
-            }
-        }
-        Path quiet = films.write(People.NONE, SMALL);
-        List<BenchCamera.Cost> growth =
-                BenchGrowth.measure(quiet, most, SMALL, reader, span, n -> tell(n, "empty, 360p"));
-        List<BenchCamera.Cost> busy =
-                BenchGrowth.measure(SAMPLE, most, FULL_HD, reader, span, n -> tell(n, "1080p"));
-        growth(growth, busy);
+        BenchCrowd crowd = new BenchCrowd(films, SAMPLE, reader, span, BenchCommand::say);
+        List<BenchCrowd.Cell> cells = crowd.measure(sizes ? BenchCrowd.SIZES : List.of(FULL_HD));
+        active(BenchCrowd.cost(cells, People.FOUR, FULL_HD));
+        cells.forEach(this::cell);
+        Growths growths = grow(films, folder, reader, span);
+        growth(growths);
         desk(desk);
-        print(growth, busy, desk);
+        print(cells, growths, desk);
+    }
+
+    /**
+     * What more cameras cost.
+     *
+     * @param rtsp whether they came from an RTSP server
+     * @param quiet empty streets, 360p
+     * @param one one person in each, 360p
+     * @param busy four people in each, 1080p
+     * @param full the same, one more at a time until a frame is dropped
+     */
+    record Growths(
+            boolean rtsp,
+            List<BenchCamera.Cost> quiet,
+            List<BenchCamera.Cost> one,
+            List<BenchCamera.Cost> busy,
+            List<BenchCapacity.Step> full) {}
+
+    private Growths grow(BenchFilms films, Path folder, Reader reader, int span)
+            throws IOException, CaptureException {
+        List<BenchCamera.Cost> quiet;
+        List<BenchCamera.Cost> one;
+        try (BenchStreams streams =
+                BenchStreams.start(films.write(People.NONE, SMALL), folder, most)) {
+            quiet =
+                    BenchGrowth.measure(
+                            streams, most, SMALL, reader, span, n -> tell(n, "360p, empty"));
+        }
+        try (BenchStreams streams =
+                BenchStreams.start(films.write(People.ONE, SMALL), folder, most)) {
+            one =
+                    BenchGrowth.measure(
+                            streams, most, SMALL, reader, span, n -> tell(n, "360p, one person"));
+        }
+        try (BenchStreams streams =
+                BenchStreams.start(films.write(People.FOUR, FULL_HD), folder, most)) {
+            List<BenchCamera.Cost> busy =
+                    BenchGrowth.measure(
+                            streams, most, FULL_HD, reader, span, n -> tell(n, "1080p, 4 people"));
+            int from = busy.get(busy.size() - 1).cameras();
+            List<BenchCapacity.Step> full =
+                    BenchCapacity.measure(
+                            streams,
+                            from,
+                            most,
+                            reader,
+                            span,
+                            n -> tell(n, "1080p, 4 people, until one skips"));
+            return new Growths(streams.rtsp(), quiet, one, busy, full);
+        }
     }
 
     private static void tell(int cameras, String what) {
@@ -138,52 +178,57 @@ final class BenchCommand implements Callable<Integer> {
                 300);
     }
 
-    private void size(BenchFilms films, People people, int width, Reader reader, int span)
-            throws IOException, CaptureException {
-        String size = width == 3840 ? "4K" : width * 9 / 16 + "p";
-        String who = people.name().toLowerCase(Locale.ROOT);
-        say("one camera, " + size + ", people in view: " + who + " ...");
-        BenchCamera.Cost cost =
-                BenchCamera.measure(films.write(people, width), 1, width, reader, span);
-        String name =
-                "cores" + size + who.substring(0, 1).toUpperCase(Locale.ROOT) + who.substring(1);
-        String words = size + ", people in view: " + who;
-        if (people == People.NONE && width == FULL_HD) {
-            add(name, words, cost.cores(), "cores", .05);
+    private void cell(BenchCrowd.Cell cell) {
+        BenchCamera.Cost cost = cell.cost();
+        boolean nobody = cell.people() == People.NONE;
+        String words = "%s, people in view: %d".formatted(cell.size(), cell.people().count());
+        BenchFigure figure = BenchFigure.of(cell.name(), words, cost.cores(), "cores");
+        figures.add(nobody && cell.width() == FULL_HD ? figure.atMost(.05) : figure);
+        if (nobody) {
+            add(cell.name() + "Resting", "  cameras that rest", cost.idle(), "of 1");
         } else {
-            add(name, words, cost.cores(), "cores");
+            add(cell.name() + "Faces", "  faces read a frame", cell.faces(), "");
+            add(cell.name() + "Ratio", "  over decoding and inference alone", cost.ratio(), "");
         }
-        if (people == People.NONE) {
-            add(name + "Resting", "  cameras that rest", cost.idle(), "of 1");
-        } else {
-            add(name + "Ratio", "  over decoding and inference alone", cost.ratio(), "");
-        }
-        add(name + "Dropped", "  frames dropped of " + cost.read(), cost.dropped(), "frames");
+        String of = "  frames dropped of " + cost.read();
+        add(cell.name() + "Dropped", of, cost.dropped(), "frames");
     }
 
-    private void growth(List<BenchCamera.Cost> quiet, List<BenchCamera.Cost> busy) {
-        int cameras = quiet.get(quiet.size() - 1).cameras();
-        add("growthCameras", "most cameras in the growth", cameras, "cameras");
-        if (quiet.size() > 1) {
-            add(
-                    "growthExponent",
-                    "  cost over cameras, exponent",
-                    BenchGrowth.exponent(quiet),
-                    "",
-                    1.05);
-            add(
-                    "megabytesPerQuietCamera",
-                    "  memory a further camera, 360p, empty",
-                    BenchGrowth.megabytesPerCamera(quiet),
-                    "MB");
+    private void growth(Growths growths) {
+        String from =
+                growths.rtsp()
+                        ? "from a local RTSP server"
+                        : "from files: no RTSP server here, apt install " + BenchStreams.PACKAGES;
+        grown("growth", "360p, empty", from, growths.quiet());
+        grown("growthOne", "360p, one person", from, growths.one());
+        int most = BenchCapacity.withoutSkip(growths.full());
+        add("camerasWithoutSkip", "1080p, 4 people: most cameras, none dropped", most, "cameras");
+        BenchCapacity.Step last = growths.full().get(growths.full().size() - 1);
+        if (last.dropped() > 0) {
+            String words = "  dropped of %d with %d cameras".formatted(last.read(), last.cameras());
+            add("firstSkipDropped", words, last.dropped(), "frames");
         }
+        List<BenchCamera.Cost> busy = growths.busy();
         if (busy.size() > 1) {
+            double megabytes = BenchGrowth.megabytesPerCamera(busy);
             add(
                     "megabytesPerCamera",
                     "memory a further camera, 1080p, 4 people",
-                    BenchGrowth.megabytesPerCamera(busy),
+                    megabytes,
                     "MB",
                     60);
+        }
+    }
+
+    private void grown(String name, String what, String from, List<BenchCamera.Cost> steps) {
+        BenchCamera.Cost last = steps.get(steps.size() - 1);
+        add(name + "Cameras", "growth, " + what + ", " + from, last.cameras(), "cameras");
+        add(name + "Cores", "  cores a camera at the most", last.coresPerCamera(), "cores");
+        if (steps.size() > 1) {
+            double exponent = BenchGrowth.exponent(steps);
+            add(name + "Exponent", "  cost over cameras, exponent", exponent, "", 1.05);
+            double megabytes = BenchGrowth.megabytesPerCamera(steps);
+            add(name + "Megabytes", "  memory a further camera", megabytes, "MB", 60);
         }
     }
 
@@ -207,27 +252,29 @@ final class BenchCommand implements Callable<Integer> {
         figures.add(BenchFigure.of(name, words, value.doubleValue(), unit).atMost(most));
     }
 
-    private void print(
-            List<BenchCamera.Cost> quiet, List<BenchCamera.Cost> busy, BenchDesk.Result desk)
+    private void print(List<BenchCrowd.Cell> cells, Growths growths, BenchDesk.Result desk)
             throws IOException {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("cores", Runtime.getRuntime().availableProcessors());
             all.put("secondsEach", Math.min(60, seconds));
             all.put("figures", figures.stream().map(BenchFigure::json).toList());
-            all.put("growthQuiet360p", quiet.stream().map(BenchCommand::step).toList());
-            all.put("growthBusy1080p", busy.stream().map(BenchCommand::step).toList());
+            all.put("growthFrom", growths.rtsp() ? "rtsp" : "files");
+            all.put("growthQuiet360p", growths.quiet().stream().map(BenchCommand::step).toList());
+            all.put("growthOne360p", growths.one().stream().map(BenchCommand::step).toList());
+            all.put("growthBusy1080p", growths.busy().stream().map(BenchCommand::step).toList());
+            all.put("untilSkip1080p", growths.full());
             all.put("memoryByMinuteMegabytes", desk.memoryByMinuteMegabytes());
             System.out.println(JsonMapper.shared().writeValueAsString(all));
         } else {
             for (BenchFigure figure : figures) {
                 System.out.printf(
-                        "%-44s %10s %-7s %s%n",
+                        "%-52s %10s %-7s %s%n",
                         figure.words(), figure.number(), figure.unit(), figure.verdict());
             }
         }
         if (report.isPresent()) {
-            Files.writeString(report.get(), BenchReport.page(figures, quiet, busy));
+            Files.writeString(report.get(), BenchReport.page(figures, cells, growths));
         }
     }
 

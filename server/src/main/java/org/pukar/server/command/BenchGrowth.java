@@ -1,6 +1,5 @@
 package org.pukar.server.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -11,14 +10,19 @@ final class BenchGrowth {
     private BenchGrowth() {}
 
     /**
-     * Watches 1, 2, 4 ... cameras.
+     * Watches 1, 2, 4 ... cameras, until the machine is four fifths full.
      *
      * @param most cameras
      * @param width of the film, pixels
      * @param told before each step, how many are next
      */
     static List<BenchCamera.Cost> measure(
-            Path film, int most, int width, Reader reader, int seconds, IntConsumer told) {
+            BenchStreams streams,
+            int most,
+            int width,
+            Reader reader,
+            int seconds,
+            IntConsumer told) {
         List<BenchCamera.Cost> steps = new ArrayList<>();
         double room = .8 * Runtime.getRuntime().availableProcessors();
         for (int n = 1; n <= most; n *= 2) {
@@ -27,7 +31,7 @@ final class BenchGrowth {
                 break; // a machine that is full measures itself
             }
             told.accept(n);
-            steps.add(BenchCamera.measure(film, n, width, reader, seconds));
+            steps.add(BenchCamera.measure(streams.of(n), streams.film(), width, reader, seconds));
         }
         return steps;
     }

@@ -44,7 +44,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--crowded",
             defaultValue = "0.1",
-            description = "Share of cameras with sixteen people in view then, ${DEFAULT-VALUE}.")
+            description = "Share of cameras with twenty people in view then, ${DEFAULT-VALUE}.")
     private double crowded;
 
     @Option(
@@ -88,7 +88,7 @@ final class PlanCommand implements Callable<Integer> {
         Map<String, Double> measured = figures();
         double idleCores = of(measured, "cores1080pNone");
         double busyCores = of(measured, "activeCores");
-        double crowdedCores = of(measured, "cores1080pSixteen");
+        double crowdedCores = of(measured, "cores1080pTwenty");
         double each = idleCores * (1 - busy - crowded) + busyCores * busy + crowdedCores * crowded;
         double needed = cameras * each / load;
         long machines = (long) Math.ceil(needed / cores) + 1; // one may be away
@@ -123,8 +123,8 @@ final class PlanCommand implements Callable<Integer> {
                   machines       %s of %d cores, one of them to spare
                   each           %s cameras, %s GB of memory, %s Mbit/s in
                   power          %s kW at the worst hour
-                Measured (%s): a camera takes %.3f cores with nobody in view, %.3f with four people, %.3f with sixteen.
-                Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% sixteen; machines are %.0f %% full;
+                Measured (%s): a camera takes %.3f cores with nobody in view, %.3f with four people, %.3f with twenty.
+                Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% twenty; machines are %.0f %% full;
                 %.1f Mbit/s a camera; %.1f W a core. A core there is like one of the machine that was measured.
                 Not counted: disks, the database's machine, the network between them, cooling.
                 """,

@@ -12,7 +12,7 @@ class PlanCommandTest {
     private static final String MEASURED =
             """
             {"figures":[{"name":"cores1080pNone","value":0.02},{"name":"activeCores","value":0.3},
-            {"name":"cores1080pSixteen","value":0.5},{"name":"memoryMegabytes","value":800},
+            {"name":"cores1080pTwenty","value":0.5},{"name":"memoryMegabytes","value":800},
             {"name":"megabytesPerCamera","value":50}]}
             """;
 

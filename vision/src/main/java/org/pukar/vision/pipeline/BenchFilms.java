@@ -3,6 +3,7 @@ package org.pukar.vision.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
@@ -11,13 +12,11 @@ import org.pukar.vision.mask.Picture;
 import org.pukar.vision.mask.VideoWriter;
 
 /**
- * The bench's films: the sample with four rendered people, empty, as it is, or four times side by
- * side, in other sizes; a key frame every two seconds.
+ * The bench's films, made of the sample with four rendered people: its empty street, one of them
+ * near, the sample as it is, or twenty heads and shoulders side by side; a key frame every two
+ * seconds.
  */
 public final class BenchFilms {
-    /** The sample's street above its people's heads, as a share of the height. */
-    private static final double EMPTY_ABOVE = .3;
-
     private final Path sample;
     private final Path folder;
 
@@ -30,11 +29,53 @@ public final class BenchFilms {
         this.folder = folder;
     }
 
-    /** How many people are in view: none, four, sixteen. */
+    /** A part of the sample, in pixels of its 1920 x 1080. */
+    private record Part(int left, int top, int width, int height) {}
+
+    private static final Part WHOLE = new Part(0, 0, 1920, 1080);
+
+    /** Above its people's heads. */
+    private static final Part STREET = new Part(0, 0, 1920, 324);
+
+    /** As large as a film of 360p: the head is 78 pixels wide there. */
+    private static final Part ONE_PERSON = new Part(1208, 450, 640, 360);
+
+    /**
+     * A fifth by a quarter of the sample around each head: in 1080p heads stay as wide, 62 to 93.
+     */
+    private static final List<Part> HEADS =
+            List.of(
+                    new Part(238, 570, 384, 270),
+                    new Part(948, 516, 384, 270),
+                    new Part(1336, 468, 384, 270),
+                    new Part(592, 328, 384, 270));
+
+    /** How many people are in view. */
     public enum People {
-        NONE,
-        FOUR,
-        SIXTEEN
+        /** An empty street. */
+        NONE(0, 1, 1),
+        /** One, near. */
+        ONE(1, 1, 1),
+        /** The sample. */
+        FOUR(4, 1, 1),
+        /** Crowded. */
+        TWENTY(20, 5, 4);
+
+        private final int count;
+        private final int columns;
+        private final int rows;
+
+        /** Parts of the sample lie side by side in so many columns and rows. */
+        People(int count, int columns, int rows) {
+            this.count = count;
+            this.columns = columns;
+            this.rows = rows;
+        }
+
+        /** How many they are. */
+        public int count() {
+            return count;
+        }
     }
 
     /**
@@ -44,33 +85,59 @@ public final class BenchFilms {
      * @throws CaptureException when the sample can't be read
      */
     public Path write(People people, int width) throws IOException, CaptureException {
+        return write(people, width, 1);
+    }
+
+    /**
+     * Writes a film that shows the sample so many times, ten seconds each.
+     *
+     * @param width of the film in pixels, 16 to 9
+     * @throws CaptureException when the sample can't be read
+     */
+    public Path write(People people, int width, int times) throws IOException, CaptureException {
         int height = width * 9 / 16 & ~1;
         Path file = folder.resolve(people + "-" + width + ".mp4");
-        try (FileSource source = new FileSource(sample.toString(), Duration.ofMillis(40));
-                VideoWriter writer = new VideoWriter(file, width, height, 4 * width * height)) {
-            Optional<Frame> next = source.next();
-            for (int n = 0; next.isPresent(); n++) {
-                writer.add(picture(next.get(), people, width, height), n / 25.0);
-                next = source.next();
+        int shown = 0;
+        try (VideoWriter writer = new VideoWriter(file, width, height, 4 * width * height)) {
+            for (int i = 0; i < times; i++) {
+                try (FileSource source = new FileSource(sample.toString(), Duration.ofMillis(40))) {
+                    Optional<Frame> next = source.next();
+                    for (; next.isPresent(); next = source.next()) {
+                        writer.add(picture(next.get(), people, width, height), shown++ / 25.0);
+                    }
+                }
             }
         }
         return file;
+    }
+
+    private static Part part(People people, int number) {
+        return switch (people) {
+            case NONE -> STREET;
+            case ONE -> ONE_PERSON;
+            case FOUR -> WHOLE;
+            case TWENTY -> HEADS.get(number % HEADS.size());
+        };
     }
 
     /** Each pixel is the sample's nearest. */
     private static Picture picture(Frame frame, People people, int width, int height) {
         byte[] rgb = new byte[width * height * 3];
         byte[] from = frame.rgb();
-        int tiles = people == People.SIXTEEN ? 2 : 1;
-        double rows = frame.height() * (people == People.NONE ? EMPTY_ABOVE : 1);
         for (int y = 0, o = 0; y < height; y++) {
-            int row = (int) (y * tiles % height * rows / height);
-            for (int x = 0; x < width; x++, o += 3) {
-                int column = (int) ((long) x * tiles % width * frame.width() / width);
-                int i = (row * frame.width() + column) * 3;
-                rgb[o] = from[i];
-                rgb[o + 1] = from[i + 1];
-                rgb[o + 2] = from[i + 2];
+            int row = y * people.rows / height;
+            int down = y * people.rows % height;
+            for (int column = 0; column < people.columns; column++) {
+                Part part = part(people, row * people.columns + column);
+                int line = (part.top + down * part.height / height) * frame.width();
+                int end = (column + 1) * width / people.columns;
+                for (int x = column * width / people.columns; x < end; x++, o += 3) {
+                    int across = x * people.columns - column * width;
+                    int i = (line + part.left + across * part.width / width) * 3;
+                    rgb[o] = from[i];
+                    rgb[o + 1] = from[i + 1];
+                    rgb[o + 2] = from[i + 2];
+                }
             }
         }
         return new Picture(width, height, rgb);
