@@ -154,7 +154,8 @@ def main():
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
     arguments.add_argument("--teacher", help="a model.onnx of this program, trained before")
-    arguments.add_argument("--start", help="a last.pt to go on from, at a quarter of the rate")
+    arguments.add_argument("--start", help="a last.pt to go on from, at a quarter of the rate unless told")
+    arguments.add_argument("--rate", type=float, help=f"the highest; {RATE} unless told")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
@@ -185,10 +186,9 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     net = ExpressionNet().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
-    rate = RATE
+    rate = options.rate or (RATE / 4 if options.start else RATE)
     if options.start:
         net.load_state_dict(torch.load(options.start, weights_only=False)["average"])
-        rate = RATE / 4
     steps = options.samples // BATCH
     epoch = max(1, steps // 20)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)

@@ -54,7 +54,7 @@ final class BenchCapacity {
                         InstantSource.system(),
                         ZoneOffset.UTC,
                         BenchCamera.open(),
-                        Cameras.live(),
+                        Cameras.live(reader.gpu()),
                         (signal, camera, pictures) -> {})) {
             for (int n = 1; n <= most; n++) {
                 cameras.add(BenchCamera.camera(n, sources.get(n - 1)), CameraWatch.start());

@@ -40,7 +40,7 @@ class BenchStreamsTest {
                                 InstantSource.system(),
                                 ZoneOffset.UTC,
                                 BenchCamera.open(),
-                                Cameras.live(),
+                                Cameras.live(reader.gpu()),
                                 (signal, camera, pictures) -> {})) {
             assumeTrue(streams.rtsp(), "needs: apt install " + BenchStreams.PACKAGES);
             List<String> sources = streams.of(2);

@@ -23,6 +23,9 @@ public interface CameraStream extends AutoCloseable {
     /** The latest frame, within that time. */
     Optional<Frame> next(Duration atMost);
 
+    /** A frame's pixels may be filled with another picture: nobody reads them any more. */
+    void done(Frame frame);
+
     /** How much is decoded and handed over from now on. */
     CameraStream shift(Gear gear);
 

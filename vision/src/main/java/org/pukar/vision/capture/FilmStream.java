@@ -88,6 +88,10 @@ public final class FilmStream implements CameraStream {
         }
     }
 
+    /** A film's frames are not filled again: it is read once. */
+    @Override
+    public void done(Frame frame) {}
+
     /** Its reader sets the pace: all is read in any gear. */
     @Override
     public FilmStream shift(Gear gear) {

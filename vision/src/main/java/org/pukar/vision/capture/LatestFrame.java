@@ -15,14 +15,17 @@ final class LatestFrame {
     private boolean closed;
     private long dropped;
 
-    void put(Frame next) {
+    /** Puts a frame there; the one that it replaces, which nobody took. */
+    Optional<Frame> put(Frame next) {
         lock.lock();
         try {
-            if (frame.isPresent()) {
+            Optional<Frame> replaced = frame;
+            if (replaced.isPresent()) {
                 dropped++;
             }
             frame = Optional.of(next);
             changed.signalAll();
+            return replaced;
         } finally {
             lock.unlock();
         }

@@ -40,6 +40,7 @@ public final class LiveSource implements FrameSource, CameraStream {
     private volatile Gear gear = Gear.ACTIVE;
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
+    private final Spare spare = new Spare();
     private final Gpu gpu;
     private final BackOff backOff;
     private final Thread thread;
@@ -218,9 +219,10 @@ public final class LiveSource implements FrameSource, CameraStream {
                 nextDue.plus(interval).isBefore(at)
                         ? at.plus(interval).plus(interval.dividedBy(4))
                         : nextDue.plus(interval);
-        RgbPicture.Pixels pixels = media.pixels();
+        RgbPicture.Pixels pixels = media.pixels(spare);
         blackout.apply(pixels.width(), pixels.height(), pixels.rgb());
-        latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()));
+        latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()))
+                .ifPresent(this::done);
     }
 
     private boolean isDue(Instant now) {
@@ -249,6 +251,11 @@ public final class LiveSource implements FrameSource, CameraStream {
     @Override
     public Optional<Frame> next(Duration atMost) {
         return latest.take(atMost);
+    }
+
+    @Override
+    public void done(Frame frame) {
+        spare.give(frame.rgb());
     }
 
     @Override

@@ -347,8 +347,12 @@ final class Media implements AutoCloseable {
                 : 0;
     }
 
-    /** The frame just grabbed, upright, as RGB. */
-    RgbPicture.Pixels pixels() throws CaptureException {
+    /**
+     * The frame just grabbed, upright, as RGB.
+     *
+     * @param spare where its pixels are taken from
+     */
+    RgbPicture.Pixels pixels(Spare spare) throws CaptureException {
         int down = decoder.bringDown();
         if (down < 0) {
             throw failed(down, "shown");
@@ -357,19 +361,20 @@ final class Media implements AutoCloseable {
         checkSize(frame.width(), frame.height());
         Pointer matrix = displayMatrix();
         if (matrix.isNull()) {
-            return upright(false, 0);
+            return upright(false, 0, spare);
         }
         // Rows (a, b, u), (c, d, v), (x, y, w): a pixel (p, q) goes to (a p + c q, b p + d q).
         IntPointer m = new IntPointer(matrix);
         boolean mirrored = (double) m.get(0) * m.get(4) < (double) m.get(1) * m.get(3);
         double sign = mirrored ? -1 : 1;
         double turns = Math.atan2(sign * m.get(1), sign * m.get(0)) / (Math.PI / 2);
-        return upright(mirrored, Math.floorMod((int) Math.round(turns), 4));
+        return upright(mirrored, Math.floorMod((int) Math.round(turns), 4), spare);
     }
 
-    private RgbPicture.Pixels upright(boolean mirrored, int quarterTurns) throws CaptureException {
+    private RgbPicture.Pixels upright(boolean mirrored, int quarterTurns, Spare spare)
+            throws CaptureException {
         try {
-            return rgb.of(decoder.frame(), mirrored, quarterTurns);
+            return rgb.of(decoder.frame(), mirrored, quarterTurns, spare);
         } catch (IllegalArgumentException e) {
             throw new CaptureException(Code.UNREADABLE, place, String.valueOf(e.getMessage()));
         }

@@ -37,9 +37,10 @@ final class RgbPicture implements AutoCloseable {
      *
      * @param mirrored whether left and right are to be swapped, before it is turned
      * @param quarterTurns clockwise, 0 to 3
+     * @param spare where the pixels are taken from
      * @throws IllegalArgumentException when swscale can't read the frame's pixel format
      */
-    Pixels of(AVFrame frame, boolean mirrored, int quarterTurns) {
+    Pixels of(AVFrame frame, boolean mirrored, int quarterTurns, Spare spare) {
         int width = frame.width();
         int height = frame.height();
         int bytes = width * height * 3;
@@ -51,7 +52,7 @@ final class RgbPicture implements AutoCloseable {
         target.put(0, buffer);
         stride.put(0, width * 3);
         sws_scale(scaler, frame.data(), frame.linesize(), 0, height, target, stride);
-        byte[] rgb = new byte[bytes];
+        byte[] rgb = spare.take(bytes);
         buffer.position(0).get(rgb, 0, bytes);
         Pixels pixels = new Pixels(width, height, rgb);
         return turned(mirrored ? mirrored(pixels) : pixels, quarterTurns);

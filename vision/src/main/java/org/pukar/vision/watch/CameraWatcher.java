@@ -156,6 +156,7 @@ final class CameraWatcher implements AutoCloseable {
                     shift(gearing.add(clock.instant(), report.somebody(), report.stands()));
                     read(report, masks, jpeg);
                     countLooks(before.and(pipeline.looks()));
+                    source.done(frame.get());
                 } else {
                     decide(allowed);
                     shift(gearing);

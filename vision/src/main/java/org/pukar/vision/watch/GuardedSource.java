@@ -71,6 +71,11 @@ final class GuardedSource implements AutoCloseable {
         return source.flatMap(open -> open.next(atMost));
     }
 
+    /** A frame's pixels may be filled with another picture: nobody reads them any more. */
+    void done(Frame frame) {
+        source.ifPresent(open -> open.done(frame));
+    }
+
     /** Why nothing is open; empty while something may be. */
     Optional<String> refusal() {
         return last instanceof Permission.Refused refused

@@ -42,7 +42,7 @@ record WholeProcess(double millis, double decodingMillis, Step.Frames frames) {
                                 new Guards(
                                         c -> new Permission.Allowed(c.cues(), List.of()),
                                         c -> true),
-                                Cameras.live(),
+                                Cameras.live(reader.gpu()),
                                 (signal, from, pictures) -> {})) {
             cameras.add(camera, CameraWatch.start());
             Thread.sleep(WARM_UP.toMillis());

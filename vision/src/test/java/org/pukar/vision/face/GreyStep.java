@@ -2,7 +2,7 @@ package org.pukar.vision.face;
 
 import org.pukar.camera.Frame;
 
-/** What the detector's pictures of a frame cost, for the bench of the steps. */
+/** What the detector's pictures of a whole frame cost, for the bench of the steps. */
 public final class GreyStep {
     private final Looked looked;
 
@@ -12,6 +12,7 @@ public final class GreyStep {
     }
 
     public void run(Frame frame) {
-        looked.fill(frame);
+        looked.smaller().fill(frame);
+        var unused = looked.part(frame, new Window(0, 0, looked.width(), looked.height()));
     }
 }
