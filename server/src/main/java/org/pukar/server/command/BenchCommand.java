@@ -91,7 +91,8 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(BenchFilms films, Reader reader) throws IOException, CaptureException {
+    private void measure(BenchFilms films, Reader reader)
+            throws IOException, CaptureException, ModelException {
         int span = Math.min(60, seconds);
         say("four cameras, then signals to the desk ...");
         BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds); // before others fill the memory
@@ -112,6 +113,8 @@ final class BenchCommand implements Callable<Integer> {
                 BenchGrowth.measure(SAMPLE, most, FULL_HD, reader, span, n -> tell(n, "1080p"));
         growth(growth, busy);
         desk(desk);
+        say("the graphics card, if there is one ...");
+        figures.addAll(BenchGpu.measure(SAMPLE, span));
         print(growth, busy, desk);
     }
 
