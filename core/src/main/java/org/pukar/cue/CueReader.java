@@ -1,5 +1,6 @@
 package org.pukar.cue;
 
+import java.util.List;
 import org.pukar.camera.Frame;
 
 /**
@@ -14,4 +15,7 @@ public interface CueReader {
      * @param face one face of it, in the frame's pixels
      */
     FaceReading read(Frame frame, Face face);
+
+    /** The same for several faces of a frame, in their order; cheaper than one by one. */
+    List<FaceReading> read(Frame frame, List<Face> faces);
 }

@@ -91,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void measure(BenchFilms films, Path folder, Reader reader)
-            throws IOException, CaptureException {
+            throws IOException, CaptureException, ModelException {
         int span = Math.min(60, seconds);
         say("four cameras, then signals to the desk ...");
         BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds); // before others fill the memory
@@ -102,6 +102,8 @@ final class BenchCommand implements Callable<Integer> {
         Growths growths = grow(films, folder, reader, span);
         growth(growths);
         desk(desk);
+        say("the graphics card, if there is one ...");
+        figures.addAll(BenchGpu.measure(SAMPLE, span));
         print(cells, growths, desk);
     }
 

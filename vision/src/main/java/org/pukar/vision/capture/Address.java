@@ -63,6 +63,11 @@ public record Address(String shown, String url, Kind kind) {
         boolean live() {
             return this != FILE && this != FOLDER;
         }
+
+        /** Whether each packet has the camera's time: RTP does, MJPEG over HTTP does not. */
+        boolean timesPackets() {
+            return this == RTSP_TCP || this == RTSP_UDP;
+        }
     }
 
     static Address of(String source) {

@@ -40,10 +40,16 @@ public interface CameraStream extends AutoCloseable {
      */
     long processorNanos();
 
+    /** How far decoding is behind what the camera sends. */
+    Duration behind();
+
     /** How many frames were decoded. */
     long decoded();
 
-    /** Frames that came due while an earlier one was still being read. */
+    /**
+     * Frames that came due while an earlier one was still being read, or were left out because
+     * decoding was late.
+     */
     long dropped();
 
     @Override

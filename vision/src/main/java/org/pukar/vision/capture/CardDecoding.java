@@ -4,7 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_HW_CONFIG_METHOD_HW_DE
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_hw_config;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
-import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecHWConfig;
@@ -19,14 +18,20 @@ import org.pukar.vision.gpu.Gpu;
  * the processor: FFmpeg decides that by itself once the context is there. Thread-safe.
  */
 final class CardDecoding {
-    private static Optional<AVBufferRef> context = Optional.empty();
-
     private CardDecoding() {}
 
     /** Lets a decoder that is not open yet use the card, if both can. */
     static void allow(Gpu gpu, AVCodec kind, AVCodecContext codec) {
-        if (gpu.usable() && isDecodedByCards(kind)) {
-            context(gpu).ifPresent(shared -> codec.hw_device_ctx(av_buffer_ref(shared)));
+        if (!gpu.usable() || !isDecodedByCards(kind)) {
+            return;
+        }
+        if (Context.ERROR < 0) {
+            gpu.fail(
+                    "FFmpeg can't open the card to decode",
+                    Ffmpeg.error(Context.ERROR)
+                            + " (it needs libcuda.so.1 and libnvcuvid.so.1 of the driver)");
+        } else {
+            codec.hw_device_ctx(av_buffer_ref(Context.SHARED));
         }
     }
 
@@ -43,10 +48,12 @@ final class CardDecoding {
         }
     }
 
-    /** Made once and kept as long as the process: a context takes hundreds of megabytes. */
-    private static synchronized Optional<AVBufferRef> context(Gpu gpu) {
-        if (context.isEmpty() && gpu.usable()) {
-            AVBufferRef made = new AVBufferRef(null);
+    /** Made at the first use and kept as long as the process: it takes hundreds of megabytes. */
+    private static final class Context {
+        static final AVBufferRef SHARED = new AVBufferRef(null);
+        static final int ERROR = make(SHARED);
+
+        private static int make(AVBufferRef made) {
             AVDictionary options = new AVDictionary(null);
             av_dict_set(options, "primary_ctx", "1", 0);
             int error =
@@ -57,16 +64,8 @@ final class CardDecoding {
                             options,
                             /* flags= */ 0);
             av_dict_free(options);
-            if (error < 0) {
-                gpu.fail(
-                        "FFmpeg can't open the card to decode",
-                        Ffmpeg.error(error)
-                                + " (it needs libcuda.so.1 and libnvcuvid.so.1 of the driver)");
-            } else {
-                context = Optional.of(made);
-            }
+            return error;
         }
-        return context;
     }
 
     /**

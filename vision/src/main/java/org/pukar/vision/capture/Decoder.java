@@ -116,6 +116,11 @@ final class Decoder implements AutoCloseable {
         return avcodec_send_packet(codec, packet);
     }
 
+    /** Some packets are left out; the next one given is a key frame. */
+    void skip() {
+        backlog.clear();
+    }
+
     /**
      * Decodes a key frame and nothing after it: the decoder is emptied, so that it comes at once.
      */

@@ -73,7 +73,7 @@ public final class FileSource implements FrameSource {
             if (at >= nextDue - Math.min(open.frameSeconds(), seconds(interval)) / 2) {
                 double step = seconds(interval);
                 nextDue = nextDue + step < at ? at + step : nextDue + step;
-                RgbPicture.Pixels pixels = open.pixels(new Spare());
+                RgbPicture.Pixels pixels = open.pixels();
                 return Optional.of(
                         new Frame(
                                 address.shown(),

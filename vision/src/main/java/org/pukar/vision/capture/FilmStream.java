@@ -113,6 +113,12 @@ public final class FilmStream implements CameraStream {
         return trouble;
     }
 
+    /** Its reader sets the pace. */
+    @Override
+    public Duration behind() {
+        return Duration.ZERO;
+    }
+
     @Override
     public long decoded() {
         return decoded;

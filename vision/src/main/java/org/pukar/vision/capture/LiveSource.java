@@ -31,6 +31,12 @@ public final class LiveSource implements FrameSource, CameraStream {
     private static final Logger log = LoggerFactory.getLogger(LiveSource.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
+    /**
+     * 4K. A larger picture is read at a half or a third of its size: in 8K it would take 100 MB for
+     * each frame that waits.
+     */
+    private static final long MOST_PIXELS = 3840L * 2160;
+
     /** After this much picture without a break the next trouble starts from short waits again. */
     private static final Duration WELL = Duration.ofSeconds(10);
 
@@ -48,6 +54,9 @@ public final class LiveSource implements FrameSource, CameraStream {
     private final AtomicLong decoded = new AtomicLong();
     private volatile Instant lastFrameAt;
     private volatile Optional<CaptureException> trouble = Optional.empty();
+    private volatile Duration behind = Duration.ZERO;
+    private final AtomicLong skipped = new AtomicLong();
+    private long skippedHere;
     private Instant nextDue = Instant.EPOCH;
 
     /**
@@ -166,6 +175,7 @@ public final class LiveSource implements FrameSource, CameraStream {
                     }
                     Instant now = clock.instant();
                     handOver(media, now);
+                    note(media.lateness());
                     lastFrameAt = now;
                     seenAgain();
                     decoded.incrementAndGet();
@@ -186,6 +196,8 @@ public final class LiveSource implements FrameSource, CameraStream {
                 hold(media);
             } finally {
                 waiting = Optional.empty();
+                skippedHere = 0;
+                behind = Duration.ZERO;
             }
         }
     }
@@ -200,6 +212,18 @@ public final class LiveSource implements FrameSource, CameraStream {
             case IDLE -> due ? Wanted.KEY_FRAME : Wanted.NOTHING;
             case ACTIVE -> due ? Wanted.PICTURE : Wanted.REFERENCES;
         };
+    }
+
+    /** What is left out to catch up counts as frames that came due. */
+    private void note(Lateness lateness) {
+        behind = Duration.ofMillis(Math.round(lateness.seconds() * 1e3));
+        long here = Math.round(lateness.skippedSeconds() / seconds(Gear.ACTIVE.interval()));
+        skipped.addAndGet(here - skippedHere);
+        skippedHere = here;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
     }
 
     private void seenAgain() {
@@ -219,7 +243,7 @@ public final class LiveSource implements FrameSource, CameraStream {
                 nextDue.plus(interval).isBefore(at)
                         ? at.plus(interval).plus(interval.dividedBy(4))
                         : nextDue.plus(interval);
-        RgbPicture.Pixels pixels = media.pixels(spare);
+        RgbPicture.Pixels pixels = media.pixels(MOST_PIXELS, spare);
         blackout.apply(pixels.width(), pixels.height(), pixels.rgb());
         latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()))
                 .ifPresent(this::done);
@@ -283,13 +307,18 @@ public final class LiveSource implements FrameSource, CameraStream {
     }
 
     @Override
+    public Duration behind() {
+        return behind;
+    }
+
+    @Override
     public long decoded() {
         return decoded.get();
     }
 
     @Override
     public long dropped() {
-        return latest.dropped();
+        return latest.dropped() + skipped.get();
     }
 
     @Override

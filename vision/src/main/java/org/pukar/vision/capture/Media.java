@@ -58,6 +58,7 @@ final class Media implements AutoCloseable {
     private final Decoder decoder;
     private final AVPacket packet = av_packet_alloc();
     private int stream = -1;
+    private final Lateness lateness = new Lateness();
     private double firstPacket = Double.NaN;
     private double firstSeconds = Double.NaN;
     private double seconds;
@@ -249,7 +250,7 @@ final class Media implements AutoCloseable {
             if (ours && decoder.decoded() == 0 && !address.kind().live() && isJpegCutShort()) {
                 errors++;
             }
-            int sent = ours ? decoder.give(packet, packetSeconds()) : Decoder.KEPT;
+            int sent = ours ? give() : Decoder.KEPT;
             av_packet_unref(packet);
             if (sent < 0 && sent != AVERROR_EAGAIN()) {
                 errors++;
@@ -261,6 +262,21 @@ final class Media implements AutoCloseable {
                 throw failed(0, "read");
             }
         }
+    }
+
+    private int give() {
+        double at = packetSeconds();
+        boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+        if (address.kind().timesPackets() && lateness.skips(at, System.nanoTime() / 1e9, key)) {
+            decoder.skip();
+            return Decoder.KEPT;
+        }
+        return decoder.give(packet, at);
+    }
+
+    /** How far decoding is behind a live stream, and what was left out of it to catch up. */
+    Lateness lateness() {
+        return lateness;
     }
 
     /** When the packet's turn is, in seconds since the first one. */
@@ -347,12 +363,18 @@ final class Media implements AutoCloseable {
                 : 0;
     }
 
+    /** The frame just grabbed, upright, as RGB, in pixels of its own. */
+    RgbPicture.Pixels pixels() throws CaptureException {
+        return pixels(MOST_PIXELS, new Spare());
+    }
+
     /**
      * The frame just grabbed, upright, as RGB.
      *
+     * @param most pixels; a larger picture is shrunk by a whole number
      * @param spare where its pixels are taken from
      */
-    RgbPicture.Pixels pixels(Spare spare) throws CaptureException {
+    RgbPicture.Pixels pixels(long most, Spare spare) throws CaptureException {
         int down = decoder.bringDown();
         if (down < 0) {
             throw failed(down, "shown");
@@ -361,20 +383,20 @@ final class Media implements AutoCloseable {
         checkSize(frame.width(), frame.height());
         Pointer matrix = displayMatrix();
         if (matrix.isNull()) {
-            return upright(false, 0, spare);
+            return upright(most, false, 0, spare);
         }
         // Rows (a, b, u), (c, d, v), (x, y, w): a pixel (p, q) goes to (a p + c q, b p + d q).
         IntPointer m = new IntPointer(matrix);
         boolean mirrored = (double) m.get(0) * m.get(4) < (double) m.get(1) * m.get(3);
         double sign = mirrored ? -1 : 1;
         double turns = Math.atan2(sign * m.get(1), sign * m.get(0)) / (Math.PI / 2);
-        return upright(mirrored, Math.floorMod((int) Math.round(turns), 4), spare);
+        return upright(most, mirrored, Math.floorMod((int) Math.round(turns), 4), spare);
     }
 
-    private RgbPicture.Pixels upright(boolean mirrored, int quarterTurns, Spare spare)
+    private RgbPicture.Pixels upright(long most, boolean mirrored, int quarterTurns, Spare spare)
             throws CaptureException {
         try {
-            return rgb.of(decoder.frame(), mirrored, quarterTurns, spare);
+            return rgb.of(decoder.frame(), most, mirrored, quarterTurns, spare);
         } catch (IllegalArgumentException e) {
             throw new CaptureException(Code.UNREADABLE, place, String.valueOf(e.getMessage()));
         }

@@ -35,40 +35,46 @@ final class RgbPicture implements AutoCloseable {
     /**
      * The frame as upright RGB.
      *
+     * @param most pixels of the result; a larger picture is shrunk by a whole number
      * @param mirrored whether left and right are to be swapped, before it is turned
      * @param quarterTurns clockwise, 0 to 3
      * @param spare where the pixels are taken from
      * @throws IllegalArgumentException when swscale can't read the frame's pixel format
      */
-    Pixels of(AVFrame frame, boolean mirrored, int quarterTurns, Spare spare) {
-        int width = frame.width();
-        int height = frame.height();
+    Pixels of(AVFrame frame, long most, boolean mirrored, int quarterTurns, Spare spare) {
+        int shrink = (int) Math.ceil(Math.sqrt((double) frame.width() * frame.height() / most));
+        int width = Math.max(1, frame.width() / shrink);
+        int height = Math.max(1, frame.height() / shrink);
         int bytes = width * height * 3;
         if (buffer.capacity() < bytes) {
             buffer.deallocate();
             buffer = new BytePointer(bytes + 64); // swscale may write a little past a row's end
         }
-        fit(frame);
+        fit(frame, width, height);
         target.put(0, buffer);
         stride.put(0, width * 3);
-        sws_scale(scaler, frame.data(), frame.linesize(), 0, height, target, stride);
+        sws_scale(scaler, frame.data(), frame.linesize(), 0, frame.height(), target, stride);
         byte[] rgb = spare.take(bytes);
         buffer.position(0).get(rgb, 0, bytes);
         Pixels pixels = new Pixels(width, height, rgb);
         return turned(mirrored ? mirrored(pixels) : pixels, quarterTurns);
     }
 
-    private void fit(AVFrame frame) {
+    /**
+     * Where it shrinks, each pixel is the mean of its own block alone, so that nothing inside a
+     * privacy zone reaches a pixel outside.
+     */
+    private void fit(AVFrame frame, int width, int height) {
         SwsContext next =
                 sws_getCachedContext(
                         scaler,
                         frame.width(),
                         frame.height(),
                         frame.format(),
-                        frame.width(),
-                        frame.height(),
+                        width,
+                        height,
                         AV_PIX_FMT_RGB24,
-                        SWS_BILINEAR,
+                        width == frame.width() ? SWS_BILINEAR : SWS_AREA,
                         new SwsFilter(null),
                         new SwsFilter(null),
                         new DoublePointer());

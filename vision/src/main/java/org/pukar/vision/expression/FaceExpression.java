@@ -2,6 +2,7 @@ package org.pukar.vision.expression;
 
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.Frame;
@@ -13,6 +14,7 @@ import org.pukar.cue.FaceReading;
 import org.pukar.vision.face.FaceCrop;
 import org.pukar.vision.face.FaceQuality;
 import org.pukar.vision.gpu.Gpu;
+import org.pukar.vision.net.Batches;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
 
@@ -42,9 +44,11 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     private static final int CLASSES = 7;
 
     private final Net net;
+    private final Batches batches;
 
     private FaceExpression(Net net) {
         this.net = net;
+        this.batches = new Batches(net, net::onGpu, 1, SIDE, SIDE);
     }
 
     /**
@@ -68,14 +72,37 @@ public final class FaceExpression implements CueReader, AutoCloseable {
 
     @Override
     public FaceReading read(Frame frame, Face face) {
-        Optional<Abstention> why = FaceQuality.check(frame, face);
-        if (why.isPresent()) {
-            return FaceReading.abstained(face, why.get());
+        return read(frame, List.of(face)).get(0);
+    }
+
+    @Override
+    public List<FaceReading> read(Frame frame, List<Face> faces) {
+        FaceReading[] readings = new FaceReading[faces.size()];
+        List<Integer> read = new ArrayList<>();
+        for (int i = 0; i < readings.length; i++) {
+            Optional<Abstention> why = FaceQuality.check(frame, faces.get(i));
+            if (why.isPresent()) {
+                readings[i] = FaceReading.abstained(faces.get(i), why.get());
+            } else {
+                read.add(i);
+            }
         }
-        float[] grey = FaceCrop.of(face.points()).wider(WIDER).grey(frame, SIDE);
-        return told(FloatBuffer.wrap(grey))
-                .map(expression -> FaceReading.read(face, expression))
-                .orElse(FaceReading.abstained(face, Abstention.UNSURE));
+        for (int first = 0; first < read.size(); first += Batches.MOST) {
+            List<Integer> some = read.subList(first, Math.min(read.size(), first + Batches.MOST));
+            FloatBuffer crops = FloatBuffer.allocate(some.size() * SIDE * SIDE);
+            for (int i : some) {
+                crops.put(FaceCrop.of(faces.get(i).points()).wider(WIDER).grey(frame, SIDE));
+            }
+            List<Optional<Expression>> told = told(crops, some.size());
+            for (int i = 0; i < some.size(); i++) {
+                Face face = faces.get(some.get(i));
+                readings[some.get(i)] =
+                        told.get(i)
+                                .map(expression -> FaceReading.read(face, expression))
+                                .orElse(FaceReading.abstained(face, Abstention.UNSURE));
+            }
+        }
+        return List.of(readings);
     }
 
     /**
@@ -84,10 +111,20 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      * @param face shape {48, 48}, grey in [0, 255]
      */
     public Optional<Expression> told(FloatBuffer face) {
-        Answers answers = run(face, 1);
-        return answers.doubts()[0] > MOST_DOUBT
-                ? Optional.empty()
-                : Optional.of(expression(answers.probabilities()).inSteps());
+        return told(face, 1).get(0);
+    }
+
+    private List<Optional<Expression>> told(FloatBuffer faces, int count) {
+        Answers answers = run(faces, count);
+        List<Optional<Expression>> told = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            told.add(
+                    answers.doubts()[i] > MOST_DOUBT
+                            ? Optional.empty()
+                            : Optional.of(
+                                    expression(answers.probabilities(), i * CLASSES).inSteps()));
+        }
+        return told;
     }
 
     /**
@@ -96,29 +133,31 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      * @param faces shape {count, 1, 48, 48}: face, grey, row, column; each in [0, 255]
      */
     public Answers run(FloatBuffer faces, int count) {
-        List<float[]> outputs = net.run(faces, count, 1, SIDE, SIDE);
+        List<float[]> outputs = batches.run(faces, count);
         return new Answers(outputs.get(0), outputs.get(1));
     }
 
-    /** The net alone, on a black face. */
-    public Bare bare() {
-        return new Bare(this, FloatBuffer.allocate(SIDE * SIDE));
+    /**
+     * The net alone, on black faces.
+     *
+     * @param count how many at once, as those of a frame are
+     */
+    public Bare bare(int count) {
+        return new Bare(this, FloatBuffer.allocate(count * SIDE * SIDE), count);
     }
 
     /** The net without what comes before and after it, to measure what it costs. */
-    public record Bare(FaceExpression net, FloatBuffer face) {
+    public record Bare(FaceExpression net, FloatBuffer faces, int count) {
         /** Runs it once. */
         public void run() {
-            var unused = net.run(face, 1);
+            var unused = net.run(faces, count);
         }
     }
 
     /** The model's order: neutral, happiness, sadness, anger, fear, disgust, surprise. */
-    private static Expression expression(float[] p) {
-        if (p.length != CLASSES) {
-            throw new IllegalStateException("one face has seven probabilities, got " + p.length);
-        }
-        return new Expression(p[0], p[1], p[6], p[2], p[3], p[5], p[4]);
+    private static Expression expression(float[] p, int at) {
+        return new Expression(
+                p[at], p[at + 1], p[at + 6], p[at + 2], p[at + 3], p[at + 5], p[at + 4]);
     }
 
     /** Of every model that it runs. */

@@ -10,7 +10,7 @@ public final class BareNets {
     private BareNets() {}
 
     /**
-     * Runs each net so many times on this thread.
+     * Runs each net so many times on this thread, a frame's faces at once.
      *
      * @param width of the frames, pixels
      * @param height of the frames, pixels
@@ -18,7 +18,8 @@ public final class BareNets {
      */
     public static double seconds(Reader reader, Looks looks, long faces, int width, int height) {
         FaceNet.Bare detector = reader.faces().bare(width, height);
-        FaceExpression.Bare expressions = reader.expressions().bare();
+        int together = Math.toIntExact(Math.max(1, Math.round((double) faces / looks.frames())));
+        FaceExpression.Bare expressions = reader.expressions().bare(together);
         HandNets.Bare hands = reader.hands().bare();
         run(detector::run, 5);
         run(expressions::run, 20);
@@ -26,7 +27,7 @@ public final class BareNets {
         run(hands::readHand, 20);
         long before = threadNanos();
         run(detector::run, Math.round(looks.frames()));
-        run(expressions::run, faces);
+        run(expressions::run, faces / together);
         run(hands::findPalms, looks.palms());
         run(hands::readHand, looks.hands());
         return (threadNanos() - before) / 1e9;

@@ -97,13 +97,11 @@ public final class Pipeline {
         List<Box> known = watch.tracks().list().stream().map(t -> t.boxAt(frame.at())).toList();
         List<Face> faces = finder.find(frame, known);
         List<FaceReading> readings =
-                faces.stream()
-                        .map(
-                                face ->
-                                        cues.expression()
-                                                ? expressions.read(frame, face)
-                                                : FaceReading.abstained(face, Abstention.OFF))
-                        .toList();
+                cues.expression()
+                        ? expressions.read(frame, faces)
+                        : faces.stream()
+                                .map(face -> FaceReading.abstained(face, Abstention.OFF))
+                                .toList();
         List<HandReading> seen = cues.sign() ? hands.find(frame, watch.tracks().list()) : List.of();
         // A frozen or blind picture says nothing new: its faces are followed and masked, but add no
         // evidence.

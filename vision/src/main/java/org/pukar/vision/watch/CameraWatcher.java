@@ -152,7 +152,9 @@ final class CameraWatcher implements AutoCloseable {
                 Optional<Frame> frame = source.next(ASK);
                 if (frame.isPresent()) {
                     Pipeline.Report report = pipeline.read(frame.get(), decide(allowed));
-                    delays.add(Duration.between(frame.get().at(), clock.instant()));
+                    delays.add(
+                            Duration.between(frame.get().at(), clock.instant())
+                                    .plus(source.behind()));
                     shift(gearing.add(clock.instant(), report.somebody(), report.stands()));
                     read(report, masks, jpeg);
                     countLooks(before.and(pipeline.looks()));

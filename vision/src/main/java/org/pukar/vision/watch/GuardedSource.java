@@ -103,6 +103,11 @@ final class GuardedSource implements AutoCloseable {
         return source.map(CameraStream::processorNanos).orElse(0L);
     }
 
+    /** How far decoding is behind what the camera sends. */
+    Duration behind() {
+        return source.map(CameraStream::behind).orElse(Duration.ZERO);
+    }
+
     synchronized long decoded() {
         return decodedBefore + source.map(CameraStream::decoded).orElse(0L);
     }

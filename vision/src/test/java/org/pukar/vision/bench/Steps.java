@@ -71,7 +71,7 @@ public class Steps {
                                 new FaceFinder(scene.reader().faces()),
                                 new GreyStep(1920, 1080),
                                 scene.reader().faces().bare(1920, 1080),
-                                scene.reader().expressions().bare(),
+                                scene.reader().expressions().bare(1),
                                 new HandFinder(scene.reader().hands()),
                                 new PalmCutStep(),
                                 scene.reader().hands().bare()));

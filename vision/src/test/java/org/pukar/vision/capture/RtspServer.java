@@ -34,24 +34,34 @@ final class RtspServer implements AutoCloseable {
      * @param port 0 for any that is free
      */
     static RtspServer start(Path folder, int port) throws IOException, InterruptedException {
+        return start(folder, "rtsp_server.py", port);
+    }
+
+    /** One that sends 8K pictures, 120 a second; see the script for what they show. */
+    static RtspServer flooding(Path folder) throws IOException, InterruptedException {
+        return start(folder, "rtsp_flood.py", 0);
+    }
+
+    private static RtspServer start(Path folder, String name, int port)
+            throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of(PYTHON)), NEEDED);
         String check =
-                "import gi; gi.require_version('GstRtspServer', '1.0');"
-                        + " from gi.repository import Gst, GstRtspServer; Gst.init(None);"
-                        + " exit(any(Gst.ElementFactory.find(e) is None"
-                        + " for e in ('videotestsrc', 'x264enc', 'rtph264pay', 'rtpbin')))";
+                "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import"
+                    + " Gst, GstRtspServer; Gst.init(None); exit(any(Gst.ElementFactory.find(e) is"
+                    + " None for e in ('videotestsrc', 'x264enc', 'h264parse', 'rtph264pay',"
+                    + " 'rtpbin')))";
         Process checked = new ProcessBuilder(PYTHON, "-c", check).redirectErrorStream(true).start();
         assumeTrue(checked.waitFor(30, TimeUnit.SECONDS) && checked.exitValue() == 0, NEEDED);
-        Path script = folder.resolve("rtsp_server.py");
-        try (@Nullable InputStream in = RtspServer.class.getResourceAsStream("rtsp_server.py")) {
+        Path script = folder.resolve(name);
+        try (@Nullable InputStream in = RtspServer.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IOException("rtsp_server.py must be among the test's resources");
+                throw new IOException(name + " must be among the test's resources");
             }
             Files.write(script, in.readAllBytes());
         }
         Process process =
                 new ProcessBuilder(PYTHON, script.toString(), String.valueOf(port))
-                        .redirectError(folder.resolve("rtsp_server.log").toFile())
+                        .redirectError(folder.resolve(name + ".log").toFile())
                         .start();
         BufferedReader out =
                 new BufferedReader(
@@ -60,7 +70,7 @@ final class RtspServer implements AutoCloseable {
         if (bound == null) {
             throw new IOException(
                     "the RTSP server must start: "
-                            + Files.readString(folder.resolve("rtsp_server.log")));
+                            + Files.readString(folder.resolve(name + ".log")));
         }
         return new RtspServer(process, Integer.parseInt(bound));
     }

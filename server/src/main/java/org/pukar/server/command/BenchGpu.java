@@ -1,0 +1,55 @@
+package org.pukar.server.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.pukar.camera.CaptureException;
+import org.pukar.vision.gpu.Compute;
+import org.pukar.vision.gpu.Gpu;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.pipeline.Reader;
+import org.pukar.vision.pipeline.ReadingSpeed;
+
+/** Full HD frames read on the graphics card, against its nets alone; or that there is none. */
+final class BenchGpu {
+    private static final String ALL = "GPU: 1080p frames read";
+    private static final String BARE = "  its nets alone";
+    private static final String RATIO = "  nets alone over all of it";
+
+    /** What NVIDIA's driver makes for the first card. */
+    private static final Path CARD = Path.of("/dev/nvidia0");
+
+    private BenchGpu() {}
+
+    /** Three figures, each measured or said to be missing. */
+    static List<BenchFigure> measure(Path film, int seconds)
+            throws ModelException, CaptureException {
+        Gpu gpu = Gpu.of(Compute.GPU);
+        if (!Files.exists(CARD)) {
+            return none();
+        }
+        try (Reader reader = Reader.open(PukarCommand.models(), gpu)) {
+            if (!gpu.usable()) { // why, is in its line
+                return none();
+            }
+            int threads = 4 * Runtime.getRuntime().availableProcessors(); // most wait for the card
+            ReadingSpeed speed =
+                    ReadingSpeed.measure(reader, film, threads, Duration.ofSeconds(seconds));
+            return List.of(
+                    BenchFigure.of("gpuFrames", ALL, speed.frames(), "a s"),
+                    BenchFigure.of("gpuBareFrames", BARE, speed.bare(), "a s"),
+                    BenchFigure.of("gpuRatio", RATIO, speed.bare() / speed.frames(), ""));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailedException("the measurement was interrupted");
+        }
+    }
+
+    private static List<BenchFigure> none() {
+        return List.of(
+                BenchFigure.missing("gpuFrames", ALL, "no GPU here"),
+                BenchFigure.missing("gpuBareFrames", BARE, "no GPU here"),
+                BenchFigure.missing("gpuRatio", RATIO, "no GPU here"));
+    }
+}

@@ -1,0 +1,87 @@
+package org.pukar.vision.capture;
+
+/**
+ * How late a live stream's packets are decoded, by the times that its camera gave them. What this
+ * machine can't decode in time waits in the network's buffers, a minute of it and more; so once it
+ * is late, packets are skipped until it has caught up, and it goes on with a key frame. For one
+ * thread.
+ */
+final class Lateness {
+    /** Later than this is too late. Our choice: a reading within a second of what it shows. */
+    static final double MOST_SECONDS = 1;
+
+    /** It has caught up when so little is left. */
+    private static final double LITTLE_SECONDS = .2;
+
+    /** Whoever skips so long and does not catch up isn't late: the camera or the network waits. */
+    private static final double PATIENCE_SECONDS = 1;
+
+    /** A camera's clock goes wrong by less, which is no lateness: 86 s a day. */
+    private static final double DRIFT = 1e-3;
+
+    /** Times that jump back, or ahead by more, are another clock's. */
+    private static final double JUMP_SECONDS = 5;
+
+    private double least = Double.NaN;
+    private double lastStream;
+    private double lastNow;
+    private boolean late;
+    private double lateSince;
+    private double lateAtFirst;
+    private double skipped;
+
+    /**
+     * Whether the next packet is skipped.
+     *
+     * @param stream when its turn is, seconds by the camera's clock
+     * @param now seconds by ours
+     * @param key whether a decoder can begin with it
+     */
+    boolean skips(double stream, double now, boolean key) {
+        double step = stream - lastStream;
+        double seconds = seconds(stream, now);
+        if (!late && seconds > MOST_SECONDS) {
+            late = true;
+            lateSince = now;
+            lateAtFirst = seconds;
+        }
+        if (late && now - lateSince > PATIENCE_SECONDS) {
+            if (lateAtFirst - seconds < PATIENCE_SECONDS / 4) {
+                least = now - stream;
+                seconds = 0;
+            }
+            lateSince = now;
+            lateAtFirst = seconds;
+        }
+        if (late && key && seconds <= LITTLE_SECONDS) {
+            late = false;
+        }
+        if (late && step > 0 && step < JUMP_SECONDS) {
+            skipped += step;
+        }
+        return late;
+    }
+
+    /** The camera's clock and ours differ by something; the least difference is no lateness. */
+    private double seconds(double stream, double now) {
+        double behind = now - stream;
+        boolean another = stream < lastStream || stream > lastStream + JUMP_SECONDS;
+        least =
+                Double.isNaN(least) || another
+                        ? behind
+                        : Math.min(behind, least + DRIFT * (now - lastNow));
+        lastStream = stream;
+        lastNow = now;
+        return behind - least;
+    }
+
+    /** How late the last packet was, in seconds. */
+    double seconds() {
+        return Double.isNaN(least) ? 0 : lastNow - lastStream - least;
+    }
+
+    /** How much of the stream was skipped, in its seconds. */
+    double skippedSeconds() {
+        return skipped;
+    }
+}

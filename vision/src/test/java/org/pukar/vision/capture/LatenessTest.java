@@ -1,0 +1,76 @@
+package org.pukar.vision.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** A stream of 100 packets a second with a key frame every second, by times that the test says. */
+class LatenessTest {
+    private static final double PACKET = .01;
+
+    private final Lateness lateness = new Lateness();
+    private double stream = 7000;
+    private double now = 3;
+    private int number;
+    private int skipped;
+
+    /** Packets whose turns are on time, each handed over so much later than the one before. */
+    private void packets(int count, double apart) {
+        for (int i = 0; i < count; i++) {
+            stream += PACKET;
+            now += apart;
+            skipped += lateness.skips(stream, now, number++ % 100 == 0) ? 1 : 0;
+        }
+    }
+
+    @Test
+    void whatComesInTimeIsNeverSkipped() {
+        packets(100_000, PACKET);
+        assertThat(skipped).isZero();
+        assertThat(lateness.seconds()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void afterASecondItSkipsUntilItHasCaughtUpAndGoesOnWithAKeyFrame() {
+        packets(150, PACKET * 1.5);
+        assertThat(lateness.seconds()).isCloseTo(.75, within(.01));
+        assertThat(skipped).isZero();
+        packets(60, PACKET * 1.5); // 1.05 s late
+        assertThat(skipped).isPositive();
+        int before = skipped;
+        packets(90, 0); // nothing is decoded; to the next key frame
+        assertThat(skipped).isEqualTo(before + 90);
+        assertThat(lateness.skippedSeconds()).isCloseTo(skipped * PACKET, within(.02));
+        packets(1, PACKET);
+        assertThat(skipped).as("the key frame").isEqualTo(before + 90);
+        packets(500, PACKET);
+        assertThat(skipped).isEqualTo(before + 90);
+    }
+
+    @Test
+    void aClockThatDriftsIsNotLate() {
+        packets(20_000_000, PACKET * 1.0005); // two and a half days, 100 s of drift
+        assertThat(skipped).isZero();
+    }
+
+    @Test
+    void aStreamThatWaitedAndComesOnAtItsPaceIsSkippedForASecondOnly() {
+        packets(1000, PACKET);
+        now += 20; // the camera stood still, its clock with it
+        packets(1000, PACKET);
+        assertThat(skipped).isBetween(100, 220);
+        packets(1000, PACKET);
+        assertThat(skipped).isLessThanOrEqualTo(220);
+    }
+
+    @Test
+    void aClockThatIsSetIsNotLate() {
+        packets(1000, PACKET);
+        stream -= 300;
+        packets(1000, PACKET);
+        stream += 3000;
+        packets(1000, PACKET);
+        assertThat(skipped).isZero();
+    }
+}
