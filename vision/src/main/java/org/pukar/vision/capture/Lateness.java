@@ -19,8 +19,11 @@ final class Lateness {
     /** A camera's clock goes wrong by less, which is no lateness: 86 s a day. */
     private static final double DRIFT = 1e-3;
 
-    /** Times that jump back, or ahead by more, are another clock's. */
+    /** Times that jump ahead by more are another clock's. */
     private static final double JUMP_SECONDS = 5;
+
+    /** So are those that jump back by more; B frames go back by less. */
+    private static final double BACK_SECONDS = 1;
 
     private double least = Double.NaN;
     private double lastStream;
@@ -65,7 +68,7 @@ final class Lateness {
     /** The camera's clock and ours differ by something; the least difference is no lateness. */
     private double seconds(double stream, double now) {
         double behind = now - stream;
-        boolean another = stream < lastStream || stream > lastStream + JUMP_SECONDS;
+        boolean another = stream < lastStream - BACK_SECONDS || stream > lastStream + JUMP_SECONDS;
         least =
                 Double.isNaN(least) || another
                         ? behind

@@ -64,6 +64,18 @@ class LatenessTest {
         assertThat(skipped).isLessThanOrEqualTo(220);
     }
 
+    /** By the times at which they are shown, B frames come after what follows them. */
+    @Test
+    void bFramesHideNoLateness() {
+        for (int i = 0; i < 400; i++) {
+            stream += 2 * PACKET;
+            now += 2 * PACKET * 1.5;
+            skipped += lateness.skips(stream, now, i % 100 == 0) ? 1 : 0;
+            skipped += lateness.skips(stream - PACKET, now, false) ? 1 : 0;
+        }
+        assertThat(skipped).isPositive();
+    }
+
     @Test
     void aClockThatIsSetIsNotLate() {
         packets(1000, PACKET);
