@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + " while nobody, four and twenty people are in view, against decoding and"
                     + " inference alone; memory; growth with more cameras, and how many until one"
                     + " skips; time from signal to desk. Takes about a quarter of an hour.",
+            "./pukar bench --steps measures each step by itself instead; ./pukar cluster bench"
+                    + " Flink beside one machine.",
             "./pukar plan turns its JSON into machines for a city."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -142,7 +144,12 @@ final class BenchCommand implements Callable<Integer> {
             List<BenchCamera.Cost> busy =
                     BenchGrowth.measure(
                             streams, most, FULL_HD, reader, span, n -> tell(n, "1080p, 4 people"));
-            int from = busy.get(busy.size() - 1).cameras();
+            int from =
+                    busy.stream()
+                            .filter(c -> c.dropped() == 0)
+                            .mapToInt(BenchCamera.Cost::cameras)
+                            .max()
+                            .orElse(1);
             List<BenchCapacity.Step> full =
                     BenchCapacity.measure(
                             streams,
@@ -203,6 +210,8 @@ final class BenchCommand implements Callable<Integer> {
         grown("growthOne", "360p, one person", from, growths.one());
         int most = BenchCapacity.withoutSkip(growths.full());
         add("camerasWithoutSkip", "1080p, 4 people: most cameras, none dropped", most, "cameras");
+        double load = BenchCapacity.loadWithoutSkip(growths.full());
+        add("loadWithoutSkip", "  how full the machine was then", load, "");
         BenchCapacity.Step last = growths.full().get(growths.full().size() - 1);
         if (last.dropped() > 0) {
             String words = "  dropped of %d with %d cameras".formatted(last.read(), last.cameras());
@@ -221,6 +230,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void grown(String name, String what, String from, List<BenchCamera.Cost> steps) {
+        if (steps.isEmpty()) {
+            throw new FailedException("not even one camera gave a picture, " + from);
+        }
         BenchCamera.Cost last = steps.get(steps.size() - 1);
         add(name + "Cameras", "growth, " + what + ", " + from, last.cameras(), "cameras");
         add(name + "Cores", "  cores a camera at the most", last.coresPerCamera(), "cores");
