@@ -125,23 +125,12 @@ final class BenchCommand implements Callable<Integer> {
 
     private Growths grow(BenchFilms films, Path folder, Reader reader, int span)
             throws IOException, CaptureException {
-        List<BenchCamera.Cost> quiet;
-        List<BenchCamera.Cost> one;
-        try (BenchStreams streams =
-                BenchStreams.start(films.write(People.NONE, SMALL), folder, most)) {
-            quiet =
-                    BenchGrowth.measure(
-                            streams, most, SMALL, reader, span, n -> tell(n, "360p, empty"));
-        }
-        try (BenchStreams streams =
-                BenchStreams.start(films.write(People.ONE, SMALL), folder, most)) {
-            one =
-                    BenchGrowth.measure(
-                            streams, most, SMALL, reader, span, n -> tell(n, "360p, one person"));
-        }
+        List<BenchCamera.Cost> busy;
+        List<BenchCapacity.Step> full;
+        // First, before the others have filled the memory that they would share.
         try (BenchStreams streams =
                 BenchStreams.start(films.write(People.FOUR, FULL_HD), folder, most)) {
-            List<BenchCamera.Cost> busy =
+            busy =
                     BenchGrowth.measure(
                             streams, most, FULL_HD, reader, span, n -> tell(n, "1080p, 4 people"));
             int from =
@@ -150,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
                             .mapToInt(BenchCamera.Cost::cameras)
                             .max()
                             .orElse(1);
-            List<BenchCapacity.Step> full =
+            full =
                     BenchCapacity.measure(
                             streams,
                             from,
@@ -158,6 +147,19 @@ final class BenchCommand implements Callable<Integer> {
                             reader,
                             span,
                             n -> tell(n, "1080p, 4 people, until one skips"));
+        }
+        List<BenchCamera.Cost> quiet;
+        try (BenchStreams streams =
+                BenchStreams.start(films.write(People.NONE, SMALL), folder, most)) {
+            quiet =
+                    BenchGrowth.measure(
+                            streams, most, SMALL, reader, span, n -> tell(n, "360p, empty"));
+        }
+        try (BenchStreams streams =
+                BenchStreams.start(films.write(People.ONE, SMALL), folder, most)) {
+            List<BenchCamera.Cost> one =
+                    BenchGrowth.measure(
+                            streams, most, SMALL, reader, span, n -> tell(n, "360p, one person"));
             return new Growths(streams.rtsp(), quiet, one, busy, full);
         }
     }
@@ -189,6 +191,9 @@ final class BenchCommand implements Callable<Integer> {
         BenchCamera.Cost cost = cell.cost();
         boolean nobody = cell.people() == People.NONE;
         String words = "%s, people in view: %d".formatted(cell.size(), cell.people().count());
+        if (cost.dropped() > 0) {
+            words += ", more if none were dropped";
+        }
         BenchFigure figure = BenchFigure.of(cell.name(), words, cost.cores(), "cores");
         figures.add(nobody && cell.width() == FULL_HD ? figure.atMost(.05) : figure);
         if (nobody) {
@@ -208,6 +213,10 @@ final class BenchCommand implements Callable<Integer> {
                         : "from files: no RTSP server here, apt install " + BenchStreams.PACKAGES;
         grown("growth", "360p, empty", from, growths.quiet());
         grown("growthOne", "360p, one person", from, growths.one());
+        if (growths.quiet().size() > 1) {
+            double megabytes = BenchGrowth.megabytesPerCamera(growths.quiet());
+            add("megabytesPerQuietCamera", "memory a further camera, 360p, empty", megabytes, "MB");
+        }
         int most = BenchCapacity.withoutSkip(growths.full());
         add("camerasWithoutSkip", "1080p, 4 people: most cameras, none dropped", most, "cameras");
         double load = BenchCapacity.loadWithoutSkip(growths.full());
@@ -239,8 +248,6 @@ final class BenchCommand implements Callable<Integer> {
         if (steps.size() > 1) {
             double exponent = BenchGrowth.exponent(steps);
             add(name + "Exponent", "  cost over cameras, exponent", exponent, "", 1.05);
-            double megabytes = BenchGrowth.megabytesPerCamera(steps);
-            add(name + "Megabytes", "  memory a further camera", megabytes, "MB", 60);
         }
     }
 

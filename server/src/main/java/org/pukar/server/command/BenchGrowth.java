@@ -43,10 +43,10 @@ final class BenchGrowth {
                         cost.unread(), n);
                 break;
             }
-            steps.add(cost);
-            if (cost.dropped() > MOST_DROPPED * cost.read()) {
+            if (!steps.isEmpty() && cost.dropped() > MOST_DROPPED * cost.read()) {
                 break; // full, whatever its processor says: others may use it, too
             }
+            steps.add(cost);
         }
         return steps;
     }

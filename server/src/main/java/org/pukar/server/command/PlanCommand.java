@@ -114,7 +114,10 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             System.out.println(JsonMapper.shared().writeValueAsString(plan));
         } else {
-            print(plan, load, idleCores, busyCores, crowdedCores);
+            boolean skipped =
+                    measured.getOrDefault("activeDropped", 0.0) > 0
+                            || measured.getOrDefault("cores1080pTwentyDropped", 0.0) > 0;
+            print(plan, load, skipped, new double[] {idleCores, busyCores, crowdedCores});
         }
         return 0;
     }
@@ -126,7 +129,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(
-            Map<String, Object> plan, double load, double idle, double active, double full) {
+            Map<String, Object> plan, double load, boolean skipped, double[] idleBusyCrowded) {
         System.out.printf(
                 Locale.ROOT,
                 """
@@ -138,6 +141,7 @@ final class PlanCommand implements Callable<Integer> {
                 Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% twenty; machines are %.0f %% full, %s;
                 %.1f Mbit/s a camera; %.1f W a core. A core there is like one of the machine that was measured.
                 Not counted: disks, the database's machine, the network between them, cooling.
+                %s\
                 """,
                 cameras,
                 plan.get("machines"),
@@ -147,9 +151,9 @@ final class PlanCommand implements Callable<Integer> {
                 plan.get("megabitsPerMachine"),
                 plan.get("kilowatts"),
                 bench.getFileName(),
-                idle,
-                active,
-                full,
+                idleBusyCrowded[0],
+                idleBusyCrowded[1],
+                idleBusyCrowded[2],
                 100 * busy,
                 100 * crowded,
                 100 * load,
@@ -157,7 +161,11 @@ final class PlanCommand implements Callable<Integer> {
                         ? "as told"
                         : load < MOST_LOAD ? "then the measured one skipped" : "our choice",
                 megabits,
-                watts);
+                watts,
+                skipped
+                        ? "The measured camera dropped frames: it takes more, so measure on a machine that has time.%n"
+                                .formatted()
+                        : "");
     }
 
     private Map<String, Double> figures() {

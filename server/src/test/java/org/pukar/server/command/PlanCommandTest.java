@@ -60,6 +60,15 @@ class PlanCommandTest {
     }
 
     @Test
+    void aCameraThatDroppedFramesWhenItWasMeasuredIsNamed() throws Exception {
+        String dropped =
+                MEASURED.replace("]}", ",{\"name\":\"cores1080pTwentyDropped\",\"value\":9}]}");
+        String words = "The measured camera dropped frames: it takes more";
+        assertThat(String.join("", plan(dropped, "--cameras", "9").out())).contains(words);
+        assertThat(String.join("", plan(MEASURED, "--cameras", "9").out())).doesNotContain(words);
+    }
+
+    @Test
     void whatIsNotMeasuredOrNoShareIsRefusedInWords() throws Exception {
         assertThat(plan("{\"figures\":[]}", "--cameras", "9").err())
                 .contains("--bench must hold the figure cores1080pNone");
