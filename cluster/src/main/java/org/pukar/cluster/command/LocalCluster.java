@@ -131,12 +131,13 @@ final class LocalCluster implements AutoCloseable {
                                 "-Dorg.bytedeco.javacpp.nopointergc=true",
                                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
                                 "-Dlog.file=" + own.resolve("log"),
-                                "-cp",
-                                classPath,
                                 main,
                                 "--configDir",
                                 own.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
+        // Not on the command line: ONNX Runtime ends a process whose command line is kilobytes
+        // long.
+        builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(own.resolve("output").toFile()));

@@ -28,7 +28,7 @@ class FlinkBesideOneMachineTest {
     private static final int CAMERAS = 8;
 
     /** Of ten seconds each; the Java compiler's work is over long before the end. */
-    private static final int TIMES = 6;
+    private static final int TIMES = 4;
 
     private static final int HEAP_MEGABYTES = 400;
     private static final double LEAST = .9;
@@ -61,24 +61,25 @@ class FlinkBesideOneMachineTest {
 
     private static Run oneMachine(Path film, String models) throws Exception {
         Path log = film.resolveSibling("one-machine.log");
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx" + HEAP_MEGABYTES + "m",
-                                "-XX:+UseSerialGC",
-                                "-XX:MaxDirectMemorySize=384m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Djava.awt.headless=true",
-                                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                                "-Dorg.bytedeco.javacpp.nopointergc=true",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                OneMachine.class.getName(),
-                                models,
-                                film.toString(),
-                                String.valueOf(CAMERAS))
-                        .redirectError(log.toFile())
-                        .start();
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + HEAP_MEGABYTES + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxDirectMemorySize=384m",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Djava.awt.headless=true",
+                        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                        "-Dorg.bytedeco.javacpp.nopointergc=true",
+                        OneMachine.class.getName(),
+                        models,
+                        film.toString(),
+                        String.valueOf(CAMERAS));
+        // Not on the command line: with one of many kilobytes the process ends at its first model.
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
+        Process process = builder.redirectError(log.toFile()).start();
         try (BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -150,18 +151,19 @@ class FlinkBesideOneMachineTest {
         double alone = (before.framesASecond() + after.framesASecond()) / 2;
         double aloneProcessor =
                 (before.framesAProcessorSecond() + after.framesAProcessorSecond()) / 2;
-        double ratio = flink.framesAProcessorSecond() / aloneProcessor;
+        double ratio = flink.framesASecond() / alone;
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("cores", Runtime.getRuntime().availableProcessors());
         figures.put("cameras", CAMERAS);
         figures.put("frames", flink.frames());
         figures.put("oneMachineFramesASecond", Figures.rounded(alone));
         figures.put("flinkFramesASecond", Figures.rounded(flink.framesASecond()));
-        figures.put("ratio", Figures.rounded(flink.framesASecond() / alone));
+        figures.put("ratio", Figures.rounded(ratio));
         figures.put("oneMachineFramesAProcessorSecond", Figures.rounded(aloneProcessor));
         figures.put(
                 "workerFramesAProcessorSecond", Figures.rounded(flink.framesAProcessorSecond()));
-        figures.put("processorRatio", Figures.rounded(ratio));
+        figures.put(
+                "processorRatio", Figures.rounded(flink.framesAProcessorSecond() / aloneProcessor));
         figures.put(
                 "oneMachineProcessorSeconds", Figures.rounded((before.all() + after.all()) / 2));
         figures.put("workerManagerDeskProcessorSeconds", Figures.rounded(flink.all()));
@@ -172,6 +174,6 @@ class FlinkBesideOneMachineTest {
                         Figures.rounded(after.framesASecond())));
         figures.put("atLeast", LEAST);
         Figures.write("flink", figures);
-        assertThat(ratio).as("frames a processor second, of one machine's").isGreaterThan(LEAST);
+        assertThat(ratio).as("frames a second, of one machine's").isGreaterThan(LEAST);
     }
 }

@@ -42,6 +42,7 @@ final class BenchCamera {
      * @param decodeAlone processor seconds a second of video, every frame of it
      * @param inferenceAlone processor seconds a second, the same nets as often
      * @param idle cameras that rested at the end
+     * @param unread cameras of which no frame was read
      * @param decoded frames
      * @param read frames
      * @param dropped frames
@@ -57,6 +58,7 @@ final class BenchCamera {
             double decodeAlone,
             double inferenceAlone,
             long idle,
+            long unread,
             long decoded,
             long read,
             long dropped,
@@ -130,6 +132,9 @@ final class BenchCamera {
                     decodeAlone(film),
                     BareNets.seconds(reader, looks, faces, width, width * 9 / 16) / wall,
                     after.stream().filter(s -> s.effort().gear() == Gear.IDLE).count(),
+                    IntStream.range(0, cameras)
+                            .filter(i -> after.get(i).read() == before.get(i).read())
+                            .count(),
                     since(before, after, CameraStatus::decoded),
                     since(before, after, CameraStatus::read),
                     since(before, after, CameraStatus::dropped),

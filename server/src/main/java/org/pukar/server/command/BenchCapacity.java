@@ -96,4 +96,13 @@ final class BenchCapacity {
     static int withoutSkip(List<Step> steps) {
         return steps.stream().filter(s -> s.dropped == 0).mapToInt(Step::cameras).max().orElse(0);
     }
+
+    /** The share of all cores that they took then, of 1; 0 where the first step dropped. */
+    static double loadWithoutSkip(List<Step> steps) {
+        return steps.stream()
+                .filter(s -> s.dropped == 0)
+                .mapToDouble(s -> s.cores / Runtime.getRuntime().availableProcessors())
+                .max()
+                .orElse(0);
+    }
 }

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
                     + " while nobody, four and twenty people are in view, against decoding and"
                     + " inference alone; memory; growth with more cameras, and how many until one"
                     + " skips; time from signal to desk. Takes about a quarter of an hour.",
+            "./pukar bench --steps measures each step by itself instead; ./pukar cluster bench"
+                    + " Flink beside one machine.",
             "./pukar plan turns its JSON into machines for a city."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -125,8 +127,30 @@ final class BenchCommand implements Callable<Integer> {
 
     private Growths grow(BenchFilms films, Path folder, Reader reader, int span)
             throws IOException, CaptureException {
+        List<BenchCamera.Cost> busy;
+        List<BenchCapacity.Step> full;
+        // First, before the others have filled the memory that they would share.
+        try (BenchStreams streams =
+                BenchStreams.start(films.write(People.FOUR, FULL_HD), folder, most)) {
+            busy =
+                    BenchGrowth.measure(
+                            streams, most, FULL_HD, reader, span, n -> tell(n, "1080p, 4 people"));
+            int from =
+                    busy.stream()
+                            .filter(c -> c.dropped() == 0)
+                            .mapToInt(BenchCamera.Cost::cameras)
+                            .max()
+                            .orElse(1);
+            full =
+                    BenchCapacity.measure(
+                            streams,
+                            from,
+                            most,
+                            reader,
+                            span,
+                            n -> tell(n, "1080p, 4 people, until one skips"));
+        }
         List<BenchCamera.Cost> quiet;
-        List<BenchCamera.Cost> one;
         try (BenchStreams streams =
                 BenchStreams.start(films.write(People.NONE, SMALL), folder, most)) {
             quiet =
@@ -135,24 +159,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         try (BenchStreams streams =
                 BenchStreams.start(films.write(People.ONE, SMALL), folder, most)) {
-            one =
+            List<BenchCamera.Cost> one =
                     BenchGrowth.measure(
                             streams, most, SMALL, reader, span, n -> tell(n, "360p, one person"));
-        }
-        try (BenchStreams streams =
-                BenchStreams.start(films.write(People.FOUR, FULL_HD), folder, most)) {
-            List<BenchCamera.Cost> busy =
-                    BenchGrowth.measure(
-                            streams, most, FULL_HD, reader, span, n -> tell(n, "1080p, 4 people"));
-            int from = busy.get(busy.size() - 1).cameras();
-            List<BenchCapacity.Step> full =
-                    BenchCapacity.measure(
-                            streams,
-                            from,
-                            most,
-                            reader,
-                            span,
-                            n -> tell(n, "1080p, 4 people, until one skips"));
             return new Growths(streams.rtsp(), quiet, one, busy, full);
         }
     }
@@ -184,6 +193,9 @@ final class BenchCommand implements Callable<Integer> {
         BenchCamera.Cost cost = cell.cost();
         boolean nobody = cell.people() == People.NONE;
         String words = "%s, people in view: %d".formatted(cell.size(), cell.people().count());
+        if (cost.dropped() > 0) {
+            words += ", more if none were dropped";
+        }
         BenchFigure figure = BenchFigure.of(cell.name(), words, cost.cores(), "cores");
         figures.add(nobody && cell.width() == FULL_HD ? figure.atMost(.05) : figure);
         if (nobody) {
@@ -203,8 +215,14 @@ final class BenchCommand implements Callable<Integer> {
                         : "from files: no RTSP server here, apt install " + BenchStreams.PACKAGES;
         grown("growth", "360p, empty", from, growths.quiet());
         grown("growthOne", "360p, one person", from, growths.one());
+        if (growths.quiet().size() > 1) {
+            double megabytes = BenchGrowth.megabytesPerCamera(growths.quiet());
+            add("megabytesPerQuietCamera", "memory a further camera, 360p, empty", megabytes, "MB");
+        }
         int most = BenchCapacity.withoutSkip(growths.full());
         add("camerasWithoutSkip", "1080p, 4 people: most cameras, none dropped", most, "cameras");
+        double load = BenchCapacity.loadWithoutSkip(growths.full());
+        add("loadWithoutSkip", "  how full the machine was then", load, "");
         BenchCapacity.Step last = growths.full().get(growths.full().size() - 1);
         if (last.dropped() > 0) {
             String words = "  dropped of %d with %d cameras".formatted(last.read(), last.cameras());
@@ -223,14 +241,15 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void grown(String name, String what, String from, List<BenchCamera.Cost> steps) {
+        if (steps.isEmpty()) {
+            throw new FailedException("not even one camera gave a picture, " + from);
+        }
         BenchCamera.Cost last = steps.get(steps.size() - 1);
         add(name + "Cameras", "growth, " + what + ", " + from, last.cameras(), "cameras");
         add(name + "Cores", "  cores a camera at the most", last.coresPerCamera(), "cores");
         if (steps.size() > 1) {
             double exponent = BenchGrowth.exponent(steps);
             add(name + "Exponent", "  cost over cameras, exponent", exponent, "", 1.05);
-            double megabytes = BenchGrowth.megabytesPerCamera(steps);
-            add(name + "Megabytes", "  memory a further camera", megabytes, "MB", 60);
         }
     }
 

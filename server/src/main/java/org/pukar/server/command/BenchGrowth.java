@@ -7,10 +7,14 @@ import org.pukar.vision.pipeline.Reader;
 
 /** What more and more cameras cost: does a camera's price stay the same? */
 final class BenchGrowth {
+    /** Of the frames that are read: more, and the machine is full. Our choice. */
+    private static final double MOST_DROPPED = .05;
+
     private BenchGrowth() {}
 
     /**
-     * Watches 1, 2, 4 ... cameras, until the machine is four fifths full.
+     * Watches 1, 2, 4 ... cameras, until the machine would be more than four fifths full, or some
+     * camera gives no picture: what is not read costs nothing.
      *
      * @param most cameras
      * @param width of the film, pixels
@@ -31,7 +35,18 @@ final class BenchGrowth {
                 break; // a machine that is full measures itself
             }
             told.accept(n);
-            steps.add(BenchCamera.measure(streams.of(n), streams.film(), width, reader, seconds));
+            BenchCamera.Cost cost =
+                    BenchCamera.measure(streams.of(n), streams.film(), width, reader, seconds);
+            if (cost.unread() > 0) {
+                System.err.printf(
+                        "pukar: %d of %d cameras gave no picture: the growth ends before them%n",
+                        cost.unread(), n);
+                break;
+            }
+            if (!steps.isEmpty() && cost.dropped() > MOST_DROPPED * cost.read()) {
+                break; // full, whatever its processor says: others may use it, too
+            }
+            steps.add(cost);
         }
         return steps;
     }

@@ -35,7 +35,9 @@ final class BenchReport {
         body.append("<h2>More cameras</h2><div class=\"pair\">");
         body.append(plot("Empty streets, 360p: processor", growths.quiet()));
         body.append(plot("One person in each, 360p: processor", growths.one()));
-        body.append(plot("Four people in each, 1080p: processor", growths.busy()));
+        if (!growths.busy().isEmpty()) {
+            body.append(plot("Four people in each, 1080p: processor", growths.busy()));
+        }
         return Page.of("Pukar: bench", body.append("</div>").toString());
     }
 

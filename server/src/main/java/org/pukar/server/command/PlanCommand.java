@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
                     + " the answer; change them with the options."
         })
 final class PlanCommand implements Callable<Integer> {
+    /** Our choice: a third more than at the worst hour that was thought of. */
+    private static final double MOST_LOAD = .7;
+
     @Option(names = "--cameras", required = true, description = "How many cameras, 1080p.")
     private int cameras;
 
@@ -55,10 +58,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--load",
-            defaultValue = "0.7",
             description =
-                    "How full a machine may be, ${DEFAULT-VALUE}: the rest is for a bad hour.")
-    private double load;
+                    "How full a machine may be; as full as the measured one was before it skipped"
+                            + " a frame, at most 0.7, unless told: the rest is for a bad hour.")
+    private Optional<Double> asked = Optional.empty();
 
     @Option(
             names = "--megabits",
@@ -82,13 +85,14 @@ final class PlanCommand implements Callable<Integer> {
         check("--busy", busy, 0, 1);
         check("--crowded", crowded, 0, 1 - busy);
         check("--cores", cores, 1, 1024);
-        check("--load", load, .1, 1);
+        asked.ifPresent(load -> check("--load", load, .1, 1));
         check("--megabits", megabits, .1, 100);
         check("--watts", watts, .1, 100);
         Map<String, Double> measured = figures();
         double idleCores = of(measured, "cores1080pNone");
         double busyCores = of(measured, "activeCores");
         double crowdedCores = of(measured, "cores1080pTwenty");
+        double load = asked.orElseGet(() -> measuredLoad(measured));
         double each = idleCores * (1 - busy - crowded) + busyCores * busy + crowdedCores * crowded;
         double needed = cameras * each / load;
         long machines = (long) Math.ceil(needed / cores) + 1; // one may be away
@@ -110,12 +114,22 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             System.out.println(JsonMapper.shared().writeValueAsString(plan));
         } else {
-            print(plan, idleCores, busyCores, crowdedCores);
+            boolean skipped =
+                    measured.getOrDefault("activeDropped", 0.0) > 0
+                            || measured.getOrDefault("cores1080pTwentyDropped", 0.0) > 0;
+            print(plan, load, skipped, new double[] {idleCores, busyCores, crowdedCores});
         }
         return 0;
     }
 
-    private void print(Map<String, Object> plan, double idle, double active, double full) {
+    /** A machine that skipped at less is planned for less; none that was not measured so. */
+    private static double measuredLoad(Map<String, Double> measured) {
+        double load = measured.getOrDefault("loadWithoutSkip", 0.0);
+        return load > 0 ? Math.min(MOST_LOAD, load) : MOST_LOAD;
+    }
+
+    private void print(
+            Map<String, Object> plan, double load, boolean skipped, double[] idleBusyCrowded) {
         System.out.printf(
                 Locale.ROOT,
                 """
@@ -124,9 +138,10 @@ final class PlanCommand implements Callable<Integer> {
                   each           %s cameras, %s GB of memory, %s Mbit/s in
                   power          %s kW at the worst hour
                 Measured (%s): a camera takes %.3f cores with nobody in view, %.3f with four people, %.3f with twenty.
-                Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% twenty; machines are %.0f %% full;
+                Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% twenty; machines are %.0f %% full, %s;
                 %.1f Mbit/s a camera; %.1f W a core. A core there is like one of the machine that was measured.
                 Not counted: disks, the database's machine, the network between them, cooling.
+                %s\
                 """,
                 cameras,
                 plan.get("machines"),
@@ -136,14 +151,21 @@ final class PlanCommand implements Callable<Integer> {
                 plan.get("megabitsPerMachine"),
                 plan.get("kilowatts"),
                 bench.getFileName(),
-                idle,
-                active,
-                full,
+                idleBusyCrowded[0],
+                idleBusyCrowded[1],
+                idleBusyCrowded[2],
                 100 * busy,
                 100 * crowded,
                 100 * load,
+                asked.isPresent()
+                        ? "as told"
+                        : load < MOST_LOAD ? "then the measured one skipped" : "our choice",
                 megabits,
-                watts);
+                watts,
+                skipped
+                        ? "The measured camera dropped frames: it takes more, so measure on a machine that has time.%n"
+                                .formatted()
+                        : "");
     }
 
     private Map<String, Double> figures() {

@@ -73,6 +73,8 @@ cameras = [Camera(number, film) for number in range(int(sys.argv[2]))]
 server = GstRtspServer.RTSPServer()
 server.set_address("127.0.0.1")
 server.set_service("0")
+# Whoever opens a camera waits for its first picture; the others are sent theirs meanwhile.
+server.get_thread_pool().set_max_threads(len(cameras))
 for number, camera in enumerate(cameras):
     server.get_mount_points().add_factory(f"/{number}", camera.factory)
 if not server.attach(None):

@@ -45,6 +45,29 @@ class PlanCommandTest {
                 .contains("8 of 32 cores, one of them to spare", "Assumed: 30 % of cameras");
     }
 
+    /**
+     * .152 cores a camera, a machine that skipped once it was 40 % full: 380 cores, 12 machines.
+     */
+    @Test
+    void aMachineThatSkippedEarlyIsPlannedForLess() throws Exception {
+        String early = MEASURED.replace("]}", ",{\"name\":\"loadWithoutSkip\",\"value\":0.4}]}");
+        assertThat(String.join("", plan(early, "--cameras", "1000", "--json").out()))
+                .contains("\"coresInAll\":380.0", "\"machines\":13");
+        assertThat(String.join("", plan(early, "--cameras", "1000").out()))
+                .contains("40 % full, then the measured one skipped");
+        assertThat(String.join("", plan(early, "--cameras", "1000", "--load", ".7").out()))
+                .contains("70 % full, as told");
+    }
+
+    @Test
+    void aCameraThatDroppedFramesWhenItWasMeasuredIsNamed() throws Exception {
+        String dropped =
+                MEASURED.replace("]}", ",{\"name\":\"cores1080pTwentyDropped\",\"value\":9}]}");
+        String words = "The measured camera dropped frames: it takes more";
+        assertThat(String.join("", plan(dropped, "--cameras", "9").out())).contains(words);
+        assertThat(String.join("", plan(MEASURED, "--cameras", "9").out())).doesNotContain(words);
+    }
+
     @Test
     void whatIsNotMeasuredOrNoShareIsRefusedInWords() throws Exception {
         assertThat(plan("{\"figures\":[]}", "--cameras", "9").err())
