@@ -1,9 +1,9 @@
 package org.pukar.server.command;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.util.concurrent.Callable;
 import org.pukar.base.PukarVersion;
 import org.pukar.vision.capture.Ffmpeg;
+import org.pukar.vision.net.OnnxRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,7 +21,7 @@ final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String java = Runtime.version().toString();
-        String onnx = OrtEnvironment.getEnvironment().getVersion();
+        String onnx = OnnxRuntime.version();
         System.out.println(
                 json
                         ? "{\"pukar\":\"%s\",\"java\":\"%s\",\"ffmpeg\":\"%s\",\"onnxruntime\":\"%s\"}"

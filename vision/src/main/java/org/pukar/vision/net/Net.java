@@ -160,7 +160,7 @@ public final class Net implements AutoCloseable {
     private List<float[]> runOnce(FloatBuffer values, long... shape) throws OrtException {
         closing.readLock().lock();
         try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(Sessions.ENVIRONMENT, values.rewind(), shape);
+                        OnnxTensor.createTensor(OnnxRuntime.environment(), values.rewind(), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return outputs.stream().map(name -> numbers(result, name)).toList();
         } finally {

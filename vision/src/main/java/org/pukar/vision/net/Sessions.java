@@ -1,13 +1,9 @@
 package org.pukar.vision.net;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.pukar.vision.gpu.Gpu;
 
 /**
@@ -19,11 +15,6 @@ import org.pukar.vision.gpu.Gpu;
  */
 @SuppressWarnings("ArrayRecordComponent") // one model, held by its net
 record Sessions(byte[] model, boolean keepsMemory) {
-    /** Warnings of the runtime say nothing to the operator at 3 a.m. */
-    static final OrtEnvironment ENVIRONMENT = environment();
-
-    private static final long STACK_BYTES = 16L << 20;
-
     /**
      * A session, and where it runs.
      *
@@ -82,37 +73,6 @@ record Sessions(byte[] model, boolean keepsMemory) {
     }
 
     private OrtSession session(OrtSession.SessionOptions options) throws OrtException {
-        return withRoom(() -> ENVIRONMENT.createSession(model, options));
-    }
-
-    private static OrtEnvironment environment() {
-        try {
-            return withRoom(
-                    () ->
-                            OrtEnvironment.getEnvironment(
-                                    OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar"));
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime can't be started", e);
-        }
-    }
-
-    /**
-     * On a thread with room: ONNX Runtime goes deep when it starts and when it opens a model, and a
-     * stack that is too small for it ends the whole process without a word.
-     */
-    private static <T> T withRoom(Callable<T> work) throws OrtException {
-        FutureTask<T> done = new FutureTask<>(work);
-        new Thread(null, done, "onnx-runtime", STACK_BYTES).start();
-        try {
-            return done.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof OrtException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("ONNX Runtime failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while ONNX Runtime was waited for", e);
-        }
+        return OnnxRuntime.withRoom(() -> OnnxRuntime.environment().createSession(model, options));
     }
 }

@@ -1,0 +1,63 @@
+package org.pukar.vision.net;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * ONNX Runtime, started once. It goes deep when it starts and when it opens a model, and a stack
+ * that is too small for it ends the whole process without a word: so both are done on threads with
+ * room.
+ */
+public final class OnnxRuntime {
+    private static final long STACK_BYTES = 16L << 20;
+
+    private OnnxRuntime() {}
+
+    /** Started with the first call. */
+    private static final class Started {
+        static final OrtEnvironment ENVIRONMENT = started();
+    }
+
+    static OrtEnvironment environment() {
+        return Started.ENVIRONMENT;
+    }
+
+    /** Its version. */
+    public static String version() {
+        return environment().getVersion();
+    }
+
+    private static OrtEnvironment started() {
+        try {
+            return withRoom(OnnxRuntime::start); // not of Started, which is not ready before
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime can't be started", e);
+        }
+    }
+
+    /** Warnings of the runtime say nothing to the operator at 3 a.m. */
+    private static OrtEnvironment start() {
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
+    }
+
+    /** Does it on a thread with room, and waits. */
+    static <T> T withRoom(Callable<T> work) throws OrtException {
+        FutureTask<T> done = new FutureTask<>(work);
+        new Thread(null, done, "onnx-runtime", STACK_BYTES).start();
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("ONNX Runtime failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while ONNX Runtime was waited for", e);
+        }
+    }
+}
