@@ -38,7 +38,7 @@ class ModelOutputsTest {
             Map.of(
                     "models/expression/model.onnx",
                     new Allowed(
-                            "c6886575c0b072000ed1ac6e10551b6cd48880378c8cae82ee07f19db5ed5725",
+                            "5a6021c424bd19cfcbfcdc8da59de2e05f237d0bfc60caa17a6ae72410687a6f",
                             Map.of("probabilities", 7L, "doubt", 1L)),
                     "models/face-expression/model.onnx",
                     new Allowed(

@@ -27,7 +27,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "c6886575c0b072000ed1ac6e10551b6cd48880378c8cae82ee07f19db5ed5725",
+                    "5a6021c424bd19cfcbfcdc8da59de2e05f237d0bfc60caa17a6ae72410687a6f",
                     List.of("probabilities", "doubt"));
 
     static final int SIDE = 48;
