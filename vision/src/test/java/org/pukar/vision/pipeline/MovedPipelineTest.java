@@ -29,6 +29,11 @@ class MovedPipelineTest {
                 reader, EvidenceSettings.standard(), StateBytes.watch(StateBytes.VERSION, bytes));
     }
 
+    /**
+     * Who takes a camera over looks at its first frame whole, so that numbers differ a little from
+     * those of who stayed: the signals must be the same ones. From another who took over what was
+     * known without going through bytes nothing may differ.
+     */
     @Test
     void movingInTheMiddleOfASignChangesNothing() throws Exception {
         List<Signal> stayed = new ArrayList<>();
@@ -41,19 +46,22 @@ class MovedPipelineTest {
                                 HOME.resolve("scenes/samples/lane.mp4").toString(),
                                 Pipeline.INTERVAL)) {
             Pipeline one = new Pipeline(reader, EvidenceSettings.standard());
+            Pipeline taken = new Pipeline(reader, EvidenceSettings.standard());
             Pipeline other = new Pipeline(reader, EvidenceSettings.standard());
             for (Optional<Frame> frame = film.next(); frame.isPresent(); frame = film.next()) {
                 Pipeline.Report here = one.read(frame.get());
+                CameraWatch whole = taken.read(frame.get()).watch();
                 Pipeline.Report there = other.read(frame.get());
                 stayed.addAll(here.signals());
                 went.addAll(there.signals());
                 different +=
-                        here.watch().tracks().equals(there.watch().tracks())
-                                        && here.watch().evidence().equals(there.watch().evidence())
+                        whole.tracks().equals(there.watch().tracks())
+                                        && whole.evidence().equals(there.watch().evidence())
                                 ? 0
                                 : 1;
                 frames++;
                 if (frames % 3 == 0) {
+                    taken = new Pipeline(reader, EvidenceSettings.standard(), whole);
                     other = moved(reader, there.watch());
                 }
             }
