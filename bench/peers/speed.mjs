@@ -1,4 +1,4 @@
-// What other programs cost for the same work on the same film, five frames a second: node speed.mjs FILM face-api-tiny|face-api-ssd|human
+// What other programs cost for the same work on the same film, five frames a second: node speed.mjs FILM face-api-tiny|face-api-ssd|human|human-following
 // Prints one JSON line. WebAssembly, the fastest backend that runs in Node without a compiled addon. ffmpeg decodes, as it does in their examples.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -8,8 +8,8 @@ import { basename, dirname, join } from 'node:path';
 
 const need = createRequire(import.meta.url);
 const [film, program = 'face-api-tiny'] = process.argv.slice(2);
-if (!film || !['face-api-tiny', 'face-api-ssd', 'human'].includes(program)) {
-  console.error('usage: node speed.mjs FILM face-api-tiny|face-api-ssd|human');
+if (!film || !['face-api-tiny', 'face-api-ssd', 'human', 'human-following'].includes(program)) {
+  console.error('usage: node speed.mjs FILM face-api-tiny|face-api-ssd|human|human-following');
   process.exit(2);
 }
 const [width, height] = [1920, 1080];
@@ -35,16 +35,18 @@ async function faceApi(kind) {
   };
 }
 
-async function humanOf() {
+/** Following: faces are looked for when its own rule says so, and followed by their mesh in between; expressions are read in every frame. */
+async function humanOf(following) {
+  const always = following ? {} : { skipFrames: 0, skipTime: 0 };
   const home = join(dirname(need.resolve('@vladmandic/face-api/package.json')), '..', 'human');
   const { Human } = need(join(home, 'dist', 'human.node-wasm.js')); // not among what the package exports by name
   const server = createServer((ask, answer) => answer.end(readFileSync(join(home, 'models', basename(ask.url))))).listen(0, '127.0.0.1'); // it fetches
   await new Promise((done) => { server.on('listening', done); });
   server.unref();
   const human = new Human({
-    backend: 'wasm', wasmPath: wasmFolder, modelBasePath: `http://127.0.0.1:${server.address().port}/`, debug: false, cacheSensitivity: 0,
-    face: { enabled: true, detector: { maxDetected: 20, minConfidence: 0.3 }, mesh: { enabled: true }, iris: { enabled: false },
-      description: { enabled: false }, emotion: { enabled: true }, antispoof: { enabled: false }, liveness: { enabled: false } },
+    backend: 'wasm', wasmPath: wasmFolder, modelBasePath: `http://127.0.0.1:${server.address().port}/`, debug: false, ...(following ? {} : { cacheSensitivity: 0 }),
+    face: { enabled: true, detector: { maxDetected: 20, minConfidence: 0.3, ...always }, mesh: { enabled: true }, iris: { enabled: false },
+      description: { enabled: false }, emotion: { enabled: true, skipFrames: 0, skipTime: 0 }, antispoof: { enabled: false }, liveness: { enabled: false } },
     body: { enabled: false }, hand: { enabled: false }, object: { enabled: false }, gesture: { enabled: false }, segmentation: { enabled: false },
   });
   await human.load();
@@ -56,7 +58,7 @@ async function humanOf() {
   };
 }
 
-const find = program === 'human' ? await humanOf() : await faceApi(program.slice(9));
+const find = program.startsWith('human') ? await humanOf(program === 'human-following') : await faceApi(program.slice(9));
 
 /** Plays the film once; frames, faces, and what ffmpeg took of the processor. */
 async function play() {
@@ -66,11 +68,15 @@ async function play() {
   ffmpeg.stderr.on('data', (text) => { told += text; });
   const size = width * height * 3;
   let parts = [], have = 0, frames = 0, faces = 0;
+  const begun = performance.now();
   for await (const chunk of ffmpeg.stdout) {
     parts.push(chunk);
     have += chunk.length;
     while (have >= size) {
       const all = Buffer.concat(parts);
+      if (program === 'human-following') { // its rule counts time
+        await new Promise((done) => { setTimeout(done, Math.max(0, begun + frames * 200 - performance.now())); });
+      }
       faces += await find(new Uint8Array(all.subarray(0, size)));
       frames += 1;
       parts = [all.subarray(size)];

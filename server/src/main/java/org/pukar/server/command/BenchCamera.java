@@ -126,11 +126,12 @@ final class BenchCamera {
                 looks = looks.and(after.get(i).looks().since(before.get(i).looks()));
             }
             long faces = since(before, after, BenchCamera::expressions);
+            long frames = Math.max(1, since(before, after, CameraStatus::read));
             return new Cost(
                     cameras,
                     cores,
                     decodeAlone(film),
-                    BareNets.seconds(reader, looks, faces, width, width * 9 / 16) / wall,
+                    BareNets.seconds(reader, looks, frames, faces, width, width * 9 / 16) / wall,
                     after.stream().filter(s -> s.effort().gear() == Gear.IDLE).count(),
                     IntStream.range(0, cameras)
                             .filter(i -> after.get(i).read() == before.get(i).read())

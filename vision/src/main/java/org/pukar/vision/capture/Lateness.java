@@ -3,8 +3,9 @@ package org.pukar.vision.capture;
 /**
  * How late a live stream's packets are decoded, by the times that its camera gave them. What this
  * machine can't decode in time waits in the network's buffers, a minute of it and more; so once it
- * is late, packets are skipped until it has caught up, and it goes on with a key frame. For one
- * thread.
+ * is late, packets are skipped until it has caught up, and it goes on with a key frame. Who has to
+ * wait for packets is not late, whatever their times say: clocks go wrong, and networks stand
+ * still. For one thread.
  */
 final class Lateness {
     /** Later than this is too late. Our choice: a reading within a second of what it shows. */
@@ -15,6 +16,12 @@ final class Lateness {
 
     /** Whoever skips so long and does not catch up isn't late: the camera or the network waits. */
     private static final double PATIENCE_SECONDS = 1;
+
+    /** For so long it is looked at whether packets have to be waited for. */
+    private static final double WINDOW_SECONDS = 1;
+
+    /** Share of that time from which on nothing is left to be decoded. */
+    private static final double WAITING = .1;
 
     /** A camera's clock goes wrong by less, which is no lateness: 86 s a day. */
     private static final double DRIFT = 1e-3;
@@ -31,6 +38,9 @@ final class Lateness {
     private boolean late;
     private double lateSince;
     private double lateAtFirst;
+    private double windowBegan = Double.NaN;
+    private double windowWaited;
+    private boolean busy;
     private double skipped;
 
     /**
@@ -38,12 +48,14 @@ final class Lateness {
      *
      * @param stream when its turn is, seconds by the camera's clock
      * @param now seconds by ours
+     * @param waited for it, in seconds
      * @param key whether a decoder can begin with it
      */
-    boolean skips(double stream, double now, boolean key) {
+    boolean skips(double stream, double now, double waited, boolean key) {
         double step = stream - lastStream;
+        look(stream, now, waited);
         double seconds = seconds(stream, now);
-        if (!late && seconds > MOST_SECONDS) {
+        if (!late && busy && seconds > MOST_SECONDS) {
             late = true;
             lateSince = now;
             lateAtFirst = seconds;
@@ -63,6 +75,20 @@ final class Lateness {
             skipped += step;
         }
         return late;
+    }
+
+    /** Whether packets had to be waited for in the last second; then the last one is on time. */
+    private void look(double stream, double now, double waited) {
+        windowBegan = Double.isNaN(windowBegan) ? now : windowBegan;
+        windowWaited += waited;
+        if (now - windowBegan >= WINDOW_SECONDS) {
+            busy = windowWaited < WAITING * (now - windowBegan);
+            if (!busy && !late) {
+                least = now - stream;
+            }
+            windowBegan = now;
+            windowWaited = 0;
+        }
     }
 
     /** The camera's clock and ours differ by something; the least difference is no lateness. */

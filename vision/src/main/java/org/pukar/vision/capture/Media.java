@@ -59,6 +59,10 @@ final class Media implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private int stream = -1;
     private final Lateness lateness = new Lateness();
+
+    /** For the last packet, in seconds. */
+    private double waited;
+
     private double firstPacket = Double.NaN;
     private double firstSeconds = Double.NaN;
     private double seconds;
@@ -229,7 +233,9 @@ final class Media implements AutoCloseable {
 
     private void feed() throws CaptureException {
         while (true) {
+            long asked = System.nanoTime();
             int read = av_read_frame(format, packet);
+            waited = (System.nanoTime() - asked) / 1e9;
             if (deadline.cancelled() || (read < 0 && deadline.passed())) {
                 av_packet_unref(packet);
                 throw failed(read, "read");
@@ -267,7 +273,8 @@ final class Media implements AutoCloseable {
     private int give() {
         double at = packetSeconds();
         boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-        if (address.kind().timesPackets() && lateness.skips(at, System.nanoTime() / 1e9, key)) {
+        if (address.kind().timesPackets()
+                && lateness.skips(at, System.nanoTime() / 1e9, waited, key)) {
             decoder.skip();
             return Decoder.KEPT;
         }

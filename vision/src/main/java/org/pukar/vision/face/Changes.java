@@ -10,8 +10,10 @@ import org.pukar.cue.Box;
  * looks next (docs/decisions/007-looking.md). For one thread.
  */
 final class Changes {
-    /** So often the whole is looked at, whatever changed. */
-    static final Duration WHOLE_EVERY = Duration.ofSeconds(1);
+    /**
+     * So often the whole is looked at, whatever changed: each second, with frames a little early.
+     */
+    static final Duration WHOLE_EVERY = Duration.ofMillis(900);
 
     /** Pixels of the smaller picture a cell, each way: what is compared is a cell's mean. */
     private static final int CELL = 2;
@@ -28,8 +30,11 @@ final class Changes {
 
     private static final int TIMES_NOISE = 4;
 
-    /** Half of the picture differs by more: light went on, a camera moved, a film was cut. */
-    private static final int OTHER_PICTURE = 6;
+    /** The light has changed by more: all is looked at. By less: that is taken out first. */
+    private static final int OTHER_LIGHT = 6;
+
+    /** Half of the picture differs by more besides: a camera moved, a film was cut. */
+    private static final int OTHER_PICTURE = 3;
 
     /** Pixels around what changed that the detector sees with it. */
     private static final int AROUND = 32;
@@ -60,8 +65,9 @@ final class Changes {
         boolean comparable = measure(picture.smaller());
         if (comparable && !at.isBefore(wholeAt) && at.isBefore(wholeAt.plus(WHOLE_EVERY))) {
             float[] differences = differences();
+            float light = takeOut(differences);
             float median = median(differences);
-            if (median < OTHER_PICTURE) {
+            if (Math.abs(light) < OTHER_LIGHT && median < OTHER_PICTURE) {
                 float most = CHANGE + TIMES_NOISE * median;
                 List<Window> windows = toSee(differences, most, known, picture).windows();
                 if (windows.stream().mapToLong(Window::pixels).sum() < MOST * whole.pixels()) {
@@ -78,9 +84,22 @@ final class Changes {
     private float[] differences() {
         float[] differences = new float[now.length];
         for (int i = 0; i < now.length; i++) {
-            differences[i] = Math.abs(now[i] - looked[i]);
+            differences[i] = now[i] - looked[i];
         }
         return differences;
+    }
+
+    /** Takes their median out and leaves how far they are from it; the median. */
+    private static float takeOut(float[] differences) {
+        float[] from = new float[differences.length];
+        for (int i = 0; i < from.length; i++) {
+            from[i] = (differences[i] + 255) / 2; // median() takes 0 to 255
+        }
+        float light = 2 * median(from) - 255;
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = Math.min(255, Math.abs(differences[i] - light));
+        }
+        return light;
     }
 
     /** Whether the picture can be compared with the last one. */

@@ -214,9 +214,19 @@ public final class FaceNet implements AutoCloseable {
     public record Bare(FaceNet net, Looked looked) {
         /** Runs it as for one frame that is looked at whole. */
         public void run() {
-            Grey smaller = looked.smaller();
+            whole();
+            smaller();
+        }
+
+        /** As for the pixels of one frame. */
+        public void whole() {
             var unused = net.run(looked.values(), looked.height(), looked.width());
-            unused = net.run(smaller.values(), smaller.height(), smaller.width());
+        }
+
+        /** As for the smaller picture, which every frame has. */
+        public void smaller() {
+            Grey picture = looked.smaller();
+            var unused = net.run(picture.values(), picture.height(), picture.width());
         }
     }
 

@@ -47,7 +47,7 @@ public final class Batches {
         private final FloatBuffer inputs;
         private final int count;
         private List<float[]> answers = List.of();
-        private Optional<RuntimeException> failure = Optional.empty();
+        private Optional<Throwable> failure = Optional.empty();
 
         Asked(FloatBuffer inputs, int count) {
             this.inputs = inputs;
@@ -102,7 +102,7 @@ public final class Batches {
         }
         try {
             answer(batch, net.run(room.limit(count * numbers), shape(count)), count);
-        } catch (RuntimeException e) { // theirs as much as ours
+        } catch (RuntimeException | Error e) { // theirs as much as ours
             batch.forEach(asked -> asked.failure = Optional.of(e));
         }
     }

@@ -173,8 +173,9 @@ public final class Net implements AutoCloseable {
         closing.writeLock().lock();
         try {
             if (onGpu) {
+                OrtSession onProcessor = sessions.onProcessor();
                 session.close();
-                session = sessions.onProcessor();
+                session = onProcessor;
                 onGpu = false;
             }
         } catch (OrtException e) {

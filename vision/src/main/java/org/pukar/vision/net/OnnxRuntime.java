@@ -48,16 +48,27 @@ public final class OnnxRuntime {
     static <T> T withRoom(Callable<T> work) throws OrtException {
         FutureTask<T> done = new FutureTask<>(work);
         new Thread(null, done, "onnx-runtime", STACK_BYTES).start();
+        boolean interrupted = false;
         try {
-            return done.get();
+            while (true) {
+                try {
+                    return done.get();
+                } catch (InterruptedException e) {
+                    interrupted = true; // what it works on must not be closed under it
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OrtException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof LinkageError cause) {
+                throw cause;
+            }
             throw new IllegalStateException("ONNX Runtime failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while ONNX Runtime was waited for", e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

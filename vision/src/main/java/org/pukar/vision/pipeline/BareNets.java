@@ -12,13 +12,16 @@ public final class BareNets {
     /**
      * Runs each net so many times on this thread, a frame's faces at once.
      *
+     * @param frames that were read
+     * @param faces of them that were read
      * @param width of the frames, pixels
      * @param height of the frames, pixels
      * @return seconds of processor time
      */
-    public static double seconds(Reader reader, Looks looks, long faces, int width, int height) {
+    public static double seconds(
+            Reader reader, Looks looks, long frames, long faces, int width, int height) {
         FaceNet.Bare detector = reader.faces().bare(width, height);
-        int together = Math.toIntExact(Math.max(1, Math.round((double) faces / looks.frames())));
+        int together = Math.toIntExact(Math.max(1, Math.round((double) faces / frames)));
         FaceExpression.Bare expressions = reader.expressions().bare(together);
         HandNets.Bare hands = reader.hands().bare();
         run(detector::run, 5);
@@ -26,7 +29,8 @@ public final class BareNets {
         run(hands::findPalms, 20);
         run(hands::readHand, 20);
         long before = threadNanos();
-        run(detector::run, Math.round(looks.frames()));
+        run(detector::whole, Math.round(looks.frames()));
+        run(detector::smaller, frames);
         run(expressions::run, faces / together);
         run(hands::findPalms, looks.palms());
         run(hands::readHand, looks.hands());

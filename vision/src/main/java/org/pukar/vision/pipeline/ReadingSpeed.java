@@ -108,7 +108,8 @@ public record ReadingSpeed(double frames, double bare) {
         long end = System.nanoTime() + time.toNanos();
         long n = 0;
         for (; System.nanoTime() < end; n++) {
-            run(detector::run, n, Math.round(looks.frames()), frames);
+            run(detector::whole, n, Math.round(looks.frames()), frames);
+            detector.smaller();
             run(expressions::run, n, faces / together, frames);
             run(hands::findPalms, n, looks.palms(), frames);
             run(hands::readHand, n, looks.hands(), frames);

@@ -15,25 +15,30 @@ class LatenessTest {
     private int number;
     private int skipped;
 
-    /** Packets whose turns are on time, each handed over so much later than the one before. */
+    /** Packets that lie there, each decoded so much later than the one before. */
     private void packets(int count, double apart) {
+        packets(count, apart, 0);
+    }
+
+    /** The same, each waited for. */
+    private void packets(int count, double apart, double waited) {
         for (int i = 0; i < count; i++) {
             stream += PACKET;
             now += apart;
-            skipped += lateness.skips(stream, now, number++ % 100 == 0) ? 1 : 0;
+            skipped += lateness.skips(stream, now, waited, number++ % 100 == 0) ? 1 : 0;
         }
     }
 
     @Test
     void whatComesInTimeIsNeverSkipped() {
-        packets(100_000, PACKET);
+        packets(100_000, PACKET, .8 * PACKET);
         assertThat(skipped).isZero();
         assertThat(lateness.seconds()).isCloseTo(0, within(1e-6));
     }
 
     @Test
     void afterASecondItSkipsUntilItHasCaughtUpAndGoesOnWithAKeyFrame() {
-        packets(150, PACKET * 1.5);
+        packets(150, PACKET * 1.5); // nothing is waited for
         assertThat(lateness.seconds()).isCloseTo(.75, within(.01));
         assertThat(skipped).isZero();
         packets(60, PACKET * 1.5); // 1.05 s late
@@ -50,18 +55,35 @@ class LatenessTest {
 
     @Test
     void aClockThatDriftsIsNotLate() {
-        packets(20_000_000, PACKET * 1.0005); // two and a half days, 100 s of drift
+        packets(20_000_000, PACKET * 1.0005, .5 * PACKET); // two and a half days, 100 s of drift
         assertThat(skipped).isZero();
     }
 
+    /** Its clock says 25 a second where 20 come. */
     @Test
-    void aStreamThatWaitedAndComesOnAtItsPaceIsSkippedForASecondOnly() {
-        packets(1000, PACKET);
+    void aClockThatIsFarTooFastIsNotLate() {
+        packets(100_000, PACKET * 1.25, PACKET);
+        assertThat(skipped).isZero();
+        assertThat(lateness.seconds()).isLessThan(.5);
+    }
+
+    @Test
+    void aStreamThatStoodStillAndComesOnAtItsPaceIsNotSkipped() {
+        packets(1000, PACKET, .8 * PACKET);
         now += 20; // the camera stood still, its clock with it
-        packets(1000, PACKET);
-        assertThat(skipped).isBetween(100, 220);
-        packets(1000, PACKET);
-        assertThat(skipped).isLessThanOrEqualTo(220);
+        packets(1, 0, 20);
+        packets(1000, PACKET, .8 * PACKET);
+        assertThat(skipped).isZero();
+    }
+
+    /** Five times as fast as it is shown, as a decoder that has time to spare. */
+    @Test
+    void whatComesAtOnceAfterANetworkStoodStillIsDecoded() {
+        packets(1000, PACKET, .8 * PACKET);
+        now += 3;
+        packets(300, PACKET / 5);
+        packets(1000, PACKET, .8 * PACKET);
+        assertThat(skipped).isZero();
     }
 
     /** By the times at which they are shown, B frames come after what follows them. */
@@ -70,19 +92,19 @@ class LatenessTest {
         for (int i = 0; i < 400; i++) {
             stream += 2 * PACKET;
             now += 2 * PACKET * 1.5;
-            skipped += lateness.skips(stream, now, i % 100 == 0) ? 1 : 0;
-            skipped += lateness.skips(stream - PACKET, now, false) ? 1 : 0;
+            skipped += lateness.skips(stream, now, 0, i % 100 == 0) ? 1 : 0;
+            skipped += lateness.skips(stream - PACKET, now, 0, false) ? 1 : 0;
         }
         assertThat(skipped).isPositive();
     }
 
     @Test
     void aClockThatIsSetIsNotLate() {
-        packets(1000, PACKET);
+        packets(1000, PACKET, .8 * PACKET);
         stream -= 300;
-        packets(1000, PACKET);
+        packets(1000, PACKET, .8 * PACKET);
         stream += 3000;
-        packets(1000, PACKET);
+        packets(1000, PACKET, .8 * PACKET);
         assertThat(skipped).isZero();
     }
 }

@@ -115,6 +115,29 @@ class ChangesTest {
     }
 
     @Test
+    void somebodyIsSeenWhoComesAsTheLightChangesALittle() {
+        see(street(90));
+        byte[] rgb = street(95);
+        draw(rgb, 600, 300, 40, 110);
+        List<Window> windows = see(rgb);
+        assertThat(holds(windows, 600, 300, 640, 340)).as("%s", windows).isTrue();
+    }
+
+    @Test
+    void framesALittleEarlyAndKeyFramesAreLookedAtWholeInTime() {
+        int whole = 0;
+        for (int i = 0; i < 50; i++) {
+            at = at.minusMillis(2); // 198 apart
+            whole += see(street(90)).equals(List.of(WHOLE)) ? 1 : 0;
+        }
+        assertThat(whole).isEqualTo(10);
+        for (int i = 0; i < 5; i++) {
+            at = at.plusMillis(760);
+            assertThat(see(street(90))).as("960 ms apart").containsExactly(WHOLE);
+        }
+    }
+
+    @Test
     void anotherPictureIsLookedAtWhole() {
         see(street(90));
         assertThat(see(street(100))).as("light").containsExactly(WHOLE);
