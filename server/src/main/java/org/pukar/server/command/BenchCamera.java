@@ -98,6 +98,23 @@ final class BenchCamera {
      * @param width of the film, pixels, 16 to 9
      */
     static Cost measure(List<String> sources, Path film, int width, Reader reader, int seconds) {
+        return measure(sources, film, width, reader, seconds, open());
+    }
+
+    /** The same work as that of other programs: faces and expressions, but no hands. */
+    static Cost withoutHands(Path film, int width, Reader reader, int seconds) {
+        Camera.Cues faces = new Camera.Cues(true, false);
+        return measure(
+                List.of(film.toString()),
+                film,
+                width,
+                reader,
+                seconds,
+                new Guards(c -> new Permission.Allowed(faces, List.of()), c -> true));
+    }
+
+    private static Cost measure(
+            List<String> sources, Path film, int width, Reader reader, int seconds, Guards guards) {
         int cameras = sources.size();
         List<Camera> all =
                 IntStream.range(0, cameras).mapToObj(i -> camera(i, sources.get(i))).toList();
@@ -108,7 +125,7 @@ final class BenchCamera {
                         EvidenceSettings.standard(),
                         InstantSource.system(),
                         ZoneOffset.UTC,
-                        open(),
+                        guards,
                         (signal, from, pictures) -> {})) {
             watch.start();
             rest(WARM_UP_SECONDS);

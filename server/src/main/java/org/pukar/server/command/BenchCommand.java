@@ -100,6 +100,12 @@ final class BenchCommand implements Callable<Integer> {
         BenchCrowd crowd = new BenchCrowd(films, SAMPLE, reader, span, BenchCommand::say);
         List<BenchCrowd.Cell> cells = crowd.measure(sizes ? BenchCrowd.SIZES : List.of(FULL_HD));
         active(BenchCrowd.cost(cells, People.FOUR, FULL_HD));
+        say("the same, without hands ...");
+        add(
+                "activeFacesCores",
+                "  faces and expressions alone, no hands",
+                BenchCamera.withoutHands(SAMPLE, FULL_HD, reader, span).cores(),
+                "cores");
         cells.forEach(this::cell);
         Growths growths = grow(films, folder, reader, span);
         growth(growths);
