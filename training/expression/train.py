@@ -1,12 +1,12 @@
 """Trains the expression net, calibrates it and writes it as ONNX with its figures.
 
     python training/expression/train.py --rendered RENDERED.npz --rendered-valid VALID.npz [--ferplus FERPLUS.npz] [--covered COVERED.npz]
-        [--teacher MODEL.onnx] [--start last.pt] --out FOLDER [--samples 1200000]
+        [--teacher MODEL.onnx ...] [--start last.pt] --out FOLDER [--samples 1200000] [--seed 7]
 
 Without --ferplus and --covered no scraped face is used, neither to train nor to choose nor to calibrate. A run that is stopped goes on from its
 last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
-FER+'s test part is not read here: test.py does, once. With --teacher, FER+'s labels are half its votes and half what that model
-says of the picture, and photographs without a mask are labelled by it: ten votes are few, and the teacher has seen which pictures are alike.
+FER+'s test part is not read here: test.py does, once. With --teacher, FER+'s labels are half its votes and half what those models
+say of the picture in the mean, and photographs without a mask are labelled by them: ten votes are few, and teachers have seen which pictures are alike.
 """
 import argparse
 import json
@@ -124,12 +124,13 @@ def answers(net, squares):
     return torch.cat(logits), torch.sigmoid(torch.cat(doubts))
 
 
-def taught(model, squares):
-    """What a trained model says of kept squares and of their mirror images, the mean, {n, 7}."""
+def taught(models, squares):
+    """What trained models say of kept squares and of their mirror images, the mean, {n, 7}."""
     import onnxruntime
-    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    sessions = [onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]) for model in models]
     parts = [middle_crops(squares[i:i + 256]).numpy() for i in range(0, len(squares), 256)]
-    return np.concatenate([sum(session.run(["probabilities"], {"face": np.ascontiguousarray(face)})[0] for face in (part, part[..., ::-1])) / 2 for part in parts])
+    return np.concatenate([np.mean([session.run(["probabilities"], {"face": np.ascontiguousarray(face)})[0] for session in sessions for face in (part, part[..., ::-1])], 0)
+                           for part in parts])
 
 
 def calibrated(logits, labels, weights):
@@ -153,19 +154,20 @@ def main():
     arguments.add_argument("--rendered-valid", required=True)
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
-    arguments.add_argument("--teacher", help="a model.onnx of this program, trained before")
+    arguments.add_argument("--teacher", nargs="+", help="each a model.onnx of this program, trained before")
     arguments.add_argument("--start", help="a last.pt to go on from, at a quarter of the rate unless told")
     arguments.add_argument("--rate", type=float, help=f"the highest; {RATE} unless told")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
     arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--seed", type=int, default=SEED)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    draw, generator = np.random.default_rng(SEED), torch.Generator().manual_seed(SEED)
+    draw, generator = np.random.default_rng(options.seed), torch.Generator().manual_seed(options.seed)
     heads = rendered(options.rendered)
     valid_heads = rendered(options.rendered_valid)
     sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]

@@ -32,10 +32,23 @@ final class MqttCarrier implements Carrier {
         byte[] body = letter.write(outgoing.alert(), mqtt.format());
         String topic = mqtt.topic().replace("{station}", outgoing.alert().station());
         try {
-            open().publish(topic, body, 1, false);
+            publish(topic, body);
         } catch (MqttException e) {
             hangUp();
             throw new DeliveryException("the broker did not take it", e);
+        }
+    }
+
+    /** Once more, at once, when the line broke: it may have lain dead since the last alert. */
+    private void publish(String topic, byte[] body) throws MqttException {
+        try {
+            open().publish(topic, body, 1, false);
+        } catch (MqttException e) {
+            if (e.getReasonCode() != MqttException.REASON_CODE_CONNECTION_LOST) {
+                throw e;
+            }
+            hangUp();
+            open().publish(topic, body, 1, false);
         }
     }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Which of two is faster is told only where little else runs. */
+@Tag("slow")
 class ReadingSpeedTest {
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
 
