@@ -129,6 +129,7 @@ final class BenchCamera {
                         (signal, from, pictures) -> {})) {
             watch.start();
             rest(WARM_UP_SECONDS);
+            watch.forgetDelays();
             List<CameraStatus> before = watch.statuses();
             double cpuBefore = processSeconds();
             long wallBefore = System.nanoTime();

@@ -230,9 +230,10 @@ final class BenchCommand implements Callable<Integer> {
         double load = BenchCapacity.loadWithoutSkip(growths.full());
         add("loadWithoutSkip", "  how full the machine was then", load, "");
         BenchCapacity.Step last = growths.full().get(growths.full().size() - 1);
-        if (last.dropped() > 0) {
+        if (!last.carried()) {
             String words = "  dropped of %d with %d cameras".formatted(last.read(), last.cameras());
             add("firstSkipDropped", words, last.dropped(), "frames");
+            add("firstSkipRead", "  read of what the slowest sent then", last.leastRead(), "");
         }
         List<BenchCamera.Cost> busy = growths.busy();
         if (busy.size() > 1) {

@@ -27,15 +27,18 @@ final class BenchGpu {
             throws ModelException, CaptureException {
         Gpu gpu = Gpu.of(Compute.GPU);
         if (!Files.exists(CARD)) {
-            return none();
+            return none("no GPU here");
         }
         try (Reader reader = Reader.open(PukarCommand.models(), gpu)) {
             if (!gpu.usable()) { // why, is in its line
-                return none();
+                return none("no GPU here");
             }
             int threads = 4 * Runtime.getRuntime().availableProcessors(); // most wait for the card
             ReadingSpeed speed =
                     ReadingSpeed.measure(reader, film, threads, Duration.ofSeconds(seconds));
+            if (!gpu.usable()) { // it failed meanwhile, and the processor did the rest
+                return none("the card failed while it was measured");
+            }
             return List.of(
                     BenchFigure.of("gpuFrames", ALL, speed.frames(), "a s"),
                     BenchFigure.of("gpuBareFrames", BARE, speed.bare(), "a s"),
@@ -46,10 +49,10 @@ final class BenchGpu {
         }
     }
 
-    private static List<BenchFigure> none() {
+    private static List<BenchFigure> none(String why) {
         return List.of(
-                BenchFigure.missing("gpuFrames", ALL, "no GPU here"),
-                BenchFigure.missing("gpuBareFrames", BARE, "no GPU here"),
-                BenchFigure.missing("gpuRatio", RATIO, "no GPU here"));
+                BenchFigure.missing("gpuFrames", ALL, why),
+                BenchFigure.missing("gpuBareFrames", BARE, why),
+                BenchFigure.missing("gpuRatio", RATIO, why));
     }
 }

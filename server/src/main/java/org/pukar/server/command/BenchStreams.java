@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchStreams implements AutoCloseable {
     private static final String PYTHON = "/usr/bin/python3";
+    private static final int START_SECONDS = 30;
     private static final String SCRIPT = "bench_rtsp.py";
 
     /** What brings a server, for people. */
@@ -85,11 +89,30 @@ final class BenchStreams implements AutoCloseable {
         BufferedReader out =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        @Nullable String port = out.readLine();
-        if (port == null) {
-            throw new IOException("the RTSP server did not start: " + Files.readString(log));
+        try {
+            CompletableFuture<@Nullable String> line = new CompletableFuture<>();
+            Thread reading = new Thread(() -> line.complete(firstLine(out)), "rtsp-port");
+            reading.setDaemon(true);
+            reading.start();
+            String port = line.get(START_SECONDS, TimeUnit.SECONDS);
+            if (port != null) {
+                return new Server(process, Integer.parseInt(port));
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            // the same: no port
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return new Server(process, Integer.parseInt(port));
+        process.destroy();
+        throw new IOException("the RTSP server did not start: " + Files.readString(log));
+    }
+
+    private static @Nullable String firstLine(BufferedReader out) {
+        try {
+            return out.readLine();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /** Whether they come over RTSP. */

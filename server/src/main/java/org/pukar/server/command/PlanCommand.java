@@ -122,10 +122,18 @@ final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A machine that skipped at less is planned for less; none that was not measured so. */
-    private static double measuredLoad(Map<String, Double> measured) {
-        double load = measured.getOrDefault("loadWithoutSkip", 0.0);
-        return load > 0 ? Math.min(MOST_LOAD, load) : MOST_LOAD;
+    /** A machine that skipped at less is planned for less. */
+    private double measuredLoad(Map<String, Double> measured) {
+        double load = measured.getOrDefault("loadWithoutSkip", MOST_LOAD);
+        if (load <= 0) {
+            throw new FailedException(
+                    "the measured machine must carry one camera without skipping a frame, it did"
+                            + " not (loadWithoutSkip 0 in "
+                            + bench
+                            + "); measure where nothing else runs, or say how full a machine may"
+                            + " be with --load");
+        }
+        return Math.min(MOST_LOAD, load);
     }
 
     private void print(

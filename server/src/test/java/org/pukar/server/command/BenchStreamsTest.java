@@ -77,11 +77,18 @@ class BenchStreamsTest {
         assertThat(
                         BenchCapacity.withoutSkip(
                                 List.of(
-                                        new BenchCapacity.Step(4, 1.1, 600, 0, 90),
-                                        new BenchCapacity.Step(5, 1.4, 750, 0, 120),
-                                        new BenchCapacity.Step(6, 1.8, 880, 3, 400))))
+                                        new BenchCapacity.Step(4, 1.1, 600, 1, 0, 90),
+                                        new BenchCapacity.Step(5, 1.4, 750, .99, 0, 120),
+                                        new BenchCapacity.Step(6, 1.8, 880, .98, 3, 400))))
                 .isEqualTo(5);
-        assertThat(BenchCapacity.withoutSkip(List.of(new BenchCapacity.Step(1, 2, 90, 9, 900))))
+        assertThat(
+                        BenchCapacity.withoutSkip(
+                                List.of(
+                                        new BenchCapacity.Step(4, 1.1, 600, 1, 0, 90),
+                                        new BenchCapacity.Step(5, 1.1, 600, 0, 0, 90))))
+                .as("a camera that gives no pictures drops none")
+                .isEqualTo(4);
+        assertThat(BenchCapacity.withoutSkip(List.of(new BenchCapacity.Step(1, 2, 90, .9, 9, 900))))
                 .isZero();
     }
 

@@ -60,6 +60,16 @@ class PlanCommandTest {
     }
 
     @Test
+    void aMachineThatCarriedNotEvenOneCameraIsNoMeasure() throws Exception {
+        String none = MEASURED.replace("]}", ",{\"name\":\"loadWithoutSkip\",\"value\":0}]}");
+        Ran ran = plan(none, "--cameras", "9");
+        assertThat(ran.code()).isNotZero();
+        assertThat(ran.err())
+                .contains("must carry one camera without skipping a frame", "with --load");
+        assertThat(plan(none, "--cameras", "9", "--load", ".5").code()).isZero();
+    }
+
+    @Test
     void aCameraThatDroppedFramesWhenItWasMeasuredIsNamed() throws Exception {
         String dropped =
                 MEASURED.replace("]}", ",{\"name\":\"cores1080pTwentyDropped\",\"value\":9}]}");

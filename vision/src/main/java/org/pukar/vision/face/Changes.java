@@ -66,7 +66,7 @@ final class Changes {
         if (comparable && !at.isBefore(wholeAt) && at.isBefore(wholeAt.plus(WHOLE_EVERY))) {
             float[] differences = differences();
             float light = takeOut(differences);
-            float median = median(differences);
+            float median = median(differences, 0);
             if (Math.abs(light) < OTHER_LIGHT && median < OTHER_PICTURE) {
                 float most = CHANGE + TIMES_NOISE * median;
                 List<Window> windows = toSee(differences, most, known, picture).windows();
@@ -91,11 +91,7 @@ final class Changes {
 
     /** Takes their median out and leaves how far they are from it; the median. */
     private static float takeOut(float[] differences) {
-        float[] from = new float[differences.length];
-        for (int i = 0; i < from.length; i++) {
-            from[i] = (differences[i] + 255) / 2; // median() takes 0 to 255
-        }
-        float light = 2 * median(from) - 255;
+        float light = median(differences, -255);
         for (int i = 0; i < differences.length; i++) {
             differences[i] = Math.min(255, Math.abs(differences[i] - light));
         }
@@ -125,17 +121,17 @@ final class Changes {
         return same;
     }
 
-    /** To an eighth. */
-    private static float median(float[] differences) {
-        int[] counts = new int[256 * 8];
+    /** To an eighth, of differences between the least and 255. */
+    private static float median(float[] differences, int least) {
+        int[] counts = new int[(256 - least) * 8];
         for (float difference : differences) {
-            counts[Math.round(difference * 8)]++;
+            counts[Math.round((difference - least) * 8)]++;
         }
         int value = 0;
         for (int seen = counts[0]; 2 * seen < differences.length; seen += counts[value]) {
             value++;
         }
-        return value / 8f;
+        return value / 8f + least;
     }
 
     /** What changed by more, and known heads, with what is around them. */

@@ -289,6 +289,10 @@ final class CameraWatcher implements AutoCloseable {
         }
     }
 
+    void forgetDelays() {
+        delays.forget();
+    }
+
     synchronized CameraStatus status() {
         Optional<String> refusal = source.refusal();
         Optional<PictureFault> shown = refusal.isPresent() ? Optional.empty() : fault;

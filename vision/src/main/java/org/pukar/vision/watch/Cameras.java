@@ -108,6 +108,11 @@ public final class Cameras implements AutoCloseable {
         return all().stream().map(CameraWatcher::status).toList();
     }
 
+    /** How long frames took before counts no more: a measurement begins. */
+    public void forgetDelays() {
+        all().forEach(CameraWatcher::forgetDelays);
+    }
+
     /** What a camera has been able to read since it was added; empty when it is not read. */
     public synchronized Optional<Fitness> fitness(String cameraId) {
         return Optional.ofNullable(watchers.get(cameraId)).map(CameraWatcher::fitness);

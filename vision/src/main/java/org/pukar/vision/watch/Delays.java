@@ -13,6 +13,11 @@ final class Delays {
         millis[count++ % millis.length] = Math.max(0, delay.toMillis());
     }
 
+    /** What came before counts no more. */
+    synchronized void forget() {
+        count = 0;
+    }
+
     /**
      * A camera's effort with what half and what 99 of 100 of these frames took at most; 0 before.
      */

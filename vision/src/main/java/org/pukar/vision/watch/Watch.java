@@ -62,6 +62,11 @@ public final class Watch implements Watched, AutoCloseable {
         return read.statuses();
     }
 
+    /** As {@link Cameras#forgetDelays}. */
+    public void forgetDelays() {
+        read.forgetDelays();
+    }
+
     @Override
     public Optional<Fitness> fitness(String cameraId) {
         return read.fitness(cameraId);
