@@ -64,6 +64,10 @@ final class Encoder implements AutoCloseable {
                         new SwsFilter(null),
                         new SwsFilter(null),
                         new DoublePointer());
+        IntPointer matrix = sws_getCoefficients(SWS_CS_DEFAULT);
+        int whole = codec.color_range() == AVCOL_RANGE_JPEG ? 1 : 0; // else 16 to 235
+        int unchanged = 1 << 16; // 1.0 in 16.16 fixed point
+        sws_setColorspaceDetails(scaler, matrix, 1, matrix, whole, 0, unchanged, unchanged);
     }
 
     boolean fits(Picture picture) {

@@ -192,7 +192,10 @@ public final class Net implements AutoCloseable {
 
     private static float[] numbers(OrtSession.Result result, String name) {
         OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-        FloatBuffer buffer = tensor.getFloatBuffer();
+        FloatBuffer buffer = tensor.getFloatBuffer(); // a copy already
+        if (buffer.hasArray() && buffer.array().length == buffer.remaining()) {
+            return buffer.array();
+        }
         float[] numbers = new float[buffer.remaining()];
         buffer.get(numbers);
         return numbers;

@@ -1,10 +1,13 @@
 package org.pukar.vision.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,22 @@ import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 
 class JpegTest {
+    @Test
+    void blackIsBlackAndWhiteIsWhite() throws Exception {
+        try (Jpeg jpeg = new Jpeg()) {
+            for (int value : new int[] {0, 64, 128, 255}) {
+                byte[] rgb = new byte[64 * 64 * 3];
+                Arrays.fill(rgb, (byte) value);
+                byte[] file = jpeg.of(new Picture(64, 64, rgb));
+                Color color =
+                        new Color(ImageIO.read(new ByteArrayInputStream(file)).getRGB(32, 32));
+                assertThat(color.getRed()).isCloseTo(value, within(2));
+                assertThat(color.getGreen()).isCloseTo(value, within(2));
+                assertThat(color.getBlue()).isCloseTo(value, within(2));
+            }
+        }
+    }
+
     @Test
     void aMaskedPictureBecomesAJpegThatOthersOpenWithEveryMaskInPlace() throws Exception {
         byte[] rgb = new byte[1280 * 720 * 3];
