@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,35 +32,54 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class Addresses {
     private static final Logger log = LoggerFactory.getLogger(Addresses.class);
 
+    /** A file that was written so lately may still be being written. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
     private final Path file;
+    private final InstantSource clock;
     private Optional<FileTime> readAt = Optional.empty();
     private Map<String, String> sources = Map.of();
+    private boolean failing;
 
-    public Addresses(Path file) {
+    public Addresses(Path file, InstantSource clock) {
         this.file = file;
+        this.clock = clock;
     }
 
     /**
-     * The source of every camera by its id, paths made absolute.
+     * The source of every camera by its id, paths made absolute. What was read last holds while the
+     * file can't be read: a mistake in it closes no camera.
      *
-     * @throws IOException when the file can't be read; the message says which and why
+     * @throws IOException when the file could never be read; the message says which and why
      */
     public Map<String, String> sources() throws IOException {
-        FileTime changed;
         try {
-            changed = Files.getLastModifiedTime(file);
-            if (readAt.filter(changed::equals).isEmpty()) {
+            FileTime changed = Files.getLastModifiedTime(file);
+            if (readAt.isEmpty() || (!readAt.get().equals(changed) && settled(changed))) {
                 sources = read(Files.readString(file));
                 readAt = Optional.of(changed);
             }
+            failing = false;
         } catch (IOException | YAMLException e) {
-            throw new IOException(
+            String why =
                     "the settings with the cameras' addresses must be at %s, on every machine: %s"
                             .formatted(
                                     file,
-                                    e instanceof IOException ? "it can't be read" : "no YAML"));
+                                    e instanceof IOException ? "it can't be read" : "no YAML");
+            if (readAt.isEmpty()) {
+                throw new IOException(why);
+            }
+            if (!failing) {
+                log.warn("{}; the addresses that were read last hold", why);
+            }
+            failing = true;
         }
         return sources;
+    }
+
+    /** By either clock's mistake: a time to come is no reason to wait for it. */
+    private boolean settled(FileTime changed) {
+        return Duration.between(changed.toInstant(), clock.instant()).abs().compareTo(SETTLED) >= 0;
     }
 
     /**

@@ -84,7 +84,7 @@ final class DeskLine implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.listener = listener;
-        this.addresses = new Addresses(Path.of(settings.cameras()));
+        this.addresses = new Addresses(Path.of(settings.cameras()), clock);
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(
                         work -> {

@@ -2,6 +2,7 @@ package org.pukar.cluster.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,6 +116,45 @@ class DeskLineTest {
                     () -> closedBecause(line, "steps", "the desk has been away for a minute"));
             desk.startAgain(List.of(LANE, STEPS));
             await("the desk is back", 10, () -> reads(line, "steps"));
+        }
+    }
+
+    private static long frames(DeskLine line, String id) {
+        return line.statuses().stream()
+                .filter(s -> s.camera().id().equals(id))
+                .mapToLong(CameraStatus::read)
+                .sum();
+    }
+
+    private static void goesOn(DeskLine line, String id, long before) throws Exception {
+        assertThat(frames(line, id)).as("its count begins anew").isGreaterThanOrEqualTo(before);
+        await("a further frame", 10, () -> frames(line, id) > before);
+    }
+
+    @Test
+    void aCameraGoesAndComesBackWhileTheDeskRunsAndTheOtherIsNotDisturbed() throws Exception {
+        try (ClusterDesk desk = new ClusterDesk(folder, List.of(LANE, STEPS));
+                DeskLine line = line(desk, Worker.ofThis("host/0", "one"), new Both())) {
+            await("both are read", 60, () -> reads(line, "lane") && reads(line, "steps"));
+            long before = frames(line, "steps");
+            desk.change(List.of(STEPS));
+            await("the lane is closed", 10, () -> line.statuses().size() == 1);
+            assertThat(desk.statuses())
+                    .extracting(s -> s.camera().id())
+                    .as("of the desk")
+                    .containsExactly("steps");
+            goesOn(line, "steps", before);
+
+            long then = frames(line, "steps");
+            desk.change(List.of(LANE, STEPS));
+            await("the lane is read again", 20, () -> reads(line, "lane"));
+            goesOn(line, "steps", then);
+
+            long last = frames(line, "steps");
+            Files.writeString(folder.resolve("pukar.yaml"), "sites: [");
+            Thread.sleep(2_500); // until it has been there for a second, and was asked for again
+            assertThat(reads(line, "lane")).as("with a file that is no YAML").isTrue();
+            goesOn(line, "steps", last);
         }
     }
 

@@ -32,7 +32,7 @@ public final class ClusterDesk implements AutoCloseable {
 
     private final Path folder;
     private final boolean signed;
-    private City city;
+    private volatile City city;
     private RunningPukar pukar;
 
     /**
@@ -88,7 +88,12 @@ public final class ClusterDesk implements AutoCloseable {
     private RunningPukar start() {
         DemoAuthorisations signer = new DemoAuthorisations(city.data());
         City trusted = signer.trust(city);
-        RunningPukar started = RunningPukar.start(trusted, Optional.empty(), true);
+        RunningPukar started =
+                RunningPukar.start(trusted, Optional.empty(), true)
+                        .follow(
+                                folder.resolve("pukar.yaml"),
+                                () -> signer.trust(city),
+                                Duration.ofMillis(200));
         if (signed) {
             signer.sign(trusted, started.authorisations(), Instant.now());
         }
@@ -114,6 +119,12 @@ public final class ClusterDesk implements AutoCloseable {
         city = city.withCameras(cameras);
         pukar = start();
         somebodyLooks();
+    }
+
+    /** Other cameras while it runs, in its settings and the workers'. */
+    public void change(List<Camera> cameras) throws Exception {
+        city = city.withCameras(cameras);
+        writeAddresses(cameras);
     }
 
     public JobSettings settings(String run, boolean films) {

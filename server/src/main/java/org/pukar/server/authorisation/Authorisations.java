@@ -22,6 +22,7 @@ import org.pukar.camera.PlaceKind;
 import org.pukar.server.authorisation.AuthorisationStore.Added;
 import org.pukar.server.authorisation.AuthorisationStore.Said;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.SettingsText;
 import org.pukar.vision.capture.Address;
 import org.slf4j.Logger;
@@ -42,6 +43,7 @@ public final class Authorisations implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;
 
     private final City city;
+    private final PresentCameras cameras;
     private final AuthorisationStore store;
     private final InstantSource clock;
     private Optional<ScheduledExecutorService> thread = Optional.empty();
@@ -89,8 +91,9 @@ public final class Authorisations implements AutoCloseable {
         }
     }
 
-    public Authorisations(City city, JdbcClient jdbc, InstantSource clock) {
+    public Authorisations(City city, PresentCameras cameras, JdbcClient jdbc, InstantSource clock) {
         this.city = city;
+        this.cameras = cameras;
         this.store = new AuthorisationStore(jdbc);
         this.clock = clock;
     }
@@ -325,7 +328,7 @@ public final class Authorisations implements AutoCloseable {
     }
 
     private Camera camera(String id) throws AuthorisationException {
-        return city.cameras().stream()
+        return cameras.list().stream()
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .orElseThrow(
@@ -338,7 +341,7 @@ public final class Authorisations implements AutoCloseable {
 
     /** Every camera with what was signed for it, in the settings' order. */
     public List<Shown> list() {
-        return city.cameras().stream().map(this::shown).toList();
+        return cameras.list().stream().map(this::shown).toList();
     }
 
     private Shown shown(Camera camera) {

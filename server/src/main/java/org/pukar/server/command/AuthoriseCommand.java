@@ -21,6 +21,7 @@ import org.pukar.server.authorisation.AuthorisationException;
 import org.pukar.server.authorisation.Authorisations;
 import org.pukar.server.authorisation.SignerKeys;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.SecretFile;
 import picocli.CommandLine.Command;
@@ -211,7 +212,12 @@ final class AuthoriseCommand implements Callable<Integer> {
     }
 
     private static Authorisations authorisations(City city, Database database) {
-        return new Authorisations(city, database.jdbc(), java.time.InstantSource.system()).look();
+        return new Authorisations(
+                        city,
+                        PresentCameras.of(city),
+                        database.jdbc(),
+                        java.time.InstantSource.system())
+                .look();
     }
 
     private static void log(Database database, AuditLog.Act act, String detail) {

@@ -16,6 +16,7 @@ import org.pukar.server.desk.Desk;
 import org.pukar.server.drill.DrillRefusedException;
 import org.pukar.server.drill.Drills;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.DrillStore.Drill;
 import org.pukar.server.store.EvidenceStore;
@@ -74,7 +75,7 @@ final class DrillCommand implements Callable<Integer> {
             EvidenceStore evidence = new EvidenceStore(database.jdbc(), master);
             InstantSource clock = InstantSource.system();
             Desk desk = new Desk(city, database, evidence, Roads.unknown(), clock);
-            Drills drills = new Drills(city, database, desk, clock);
+            Drills drills = new Drills(city, PresentCameras.of(city), database, desk, clock);
             UUID id =
                     drills.start(site.orElseGet(() -> city.sites().get(0).id()), rank, "operator");
             if (!json) {

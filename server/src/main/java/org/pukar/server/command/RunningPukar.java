@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.pukar.camera.Camera;
 import org.pukar.routing.Roads;
 import org.pukar.server.audit.AuditLog;
 import org.pukar.server.audit.LogClock;
@@ -41,6 +45,7 @@ import org.pukar.server.point.PointGate;
 import org.pukar.server.point.PointWatch;
 import org.pukar.server.roads.RoadsOfMap;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.SettingsText;
 import org.pukar.server.signin.DeviceMark;
 import org.pukar.server.signin.Passwords;
@@ -79,6 +84,11 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 final class RunningPukar implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final InstantSource clock = InstantSource.system();
+    private final City city;
+    private final PresentCameras cameras;
+    private final SettingsStore settings;
+    private final Optional<Watch> here;
     private final AccountStore accounts;
     private final ConfigurableApplicationContext web;
     private final Desk desk;
@@ -91,7 +101,8 @@ final class RunningPukar implements AutoCloseable {
 
     private RunningPukar(City city, Optional<String> server, boolean elsewhere)
             throws StoreException, ModelException, ChannelException {
-        InstantSource clock = InstantSource.system();
+        this.city = city;
+        this.cameras = PresentCameras.of(city);
         try {
             checkPort(city);
             Reader reader = keep(Reader.open(PukarCommand.models(), Gpu.of(city.compute())));
@@ -114,38 +125,38 @@ final class RunningPukar implements AutoCloseable {
             PointGate gate = new PointGate(city, database, points, desk.requests(), clock);
             Shifts shifts = new Shifts(new ShiftStore(database.jdbc()), clock);
             DeskFeed feed = keep(new DeskFeed(database));
-            Drills drills = new Drills(city, database, desk, clock);
+            Drills drills = new Drills(city, cameras, database, desk, clock);
             Nightly nightly = new Nightly(city, database, drills, new SecureRandom());
             KnownStore known = new KnownStore(database.jdbc(), master);
             KnownFilms films =
                     keep(new KnownFilms(city.drills(), city.evidence(), reader, database, known));
             KnownExercises exercises =
                     new KnownExercises(
-                            city, database, desk, films, known, clock, new SecureRandom());
+                            city, cameras, database, desk, films, known, clock, new SecureRandom());
             DrillClock drillClock =
                     keep(new DrillClock(database, clock, nightly::tick, exercises::tick));
             feed.add(drillClock);
             Channels channels = keep(Channels.open(city, database, System.getenv(), clock));
             feed.add(channels);
-            SettingsStore settings = new SettingsStore(database.jdbc());
+            settings = new SettingsStore(database.jdbc());
             settings.keep(SettingsText.of(city), clock.instant());
             Retention retention = new Retention(city, database, evidence, clock);
             keep(new Eraser(retention, evidence.erasures(), clock)).start();
             Optional<PointsOverMqtt> pointsLine = pointsLine(city, gate);
             Clockwork clockwork =
                     keep(new Clockwork(desk, shifts, () -> points.forget(clock.instant())));
-            authorisations = keep(new Authorisations(city, database.jdbc(), clock));
+            authorisations = keep(new Authorisations(city, cameras, database.jdbc(), clock));
             authorisations.noteMode();
-            Attendance attendance = keep(new Attendance(city, shifts, clock));
+            Attendance attendance = keep(new Attendance(city, cameras, shifts, clock));
             Guards guards = new Guards(authorisations::permission, attendance);
-            workers = new Workers(city, guards, desk, clock, elsewhere);
-            Optional<Watch> here =
+            workers = new Workers(city, cameras, guards, desk, clock, elsewhere);
+            here =
                     elsewhere
                             ? Optional.empty()
                             : Optional.of(
                                     keep(
                                             new Watch(
-                                                    city.cameras(),
+                                                    cameras.list(),
                                                     reader,
                                                     city.evidence(),
                                                     clock,
@@ -158,6 +169,7 @@ final class RunningPukar implements AutoCloseable {
                     keep(
                             WebApplication.start(
                                     city,
+                                    cameras,
                                     desk,
                                     feed,
                                     watch,
@@ -237,6 +249,24 @@ final class RunningPukar implements AutoCloseable {
         } catch (StoreException | ModelException | ChannelException e) {
             throw new FailedException(e);
         }
+    }
+
+    /**
+     * Looks at the settings file from now on, and takes over what it says of cameras.
+     *
+     * @param reading reads the file as it was read for this start
+     * @param every how often; a file that is the same for so long is taken over
+     */
+    synchronized RunningPukar follow(Path file, SettingsWatch.Reading reading, Duration every) {
+        keep(new SettingsWatch(file, reading, city, cameras, this::change)).start(every);
+        return this;
+    }
+
+    /** The history first: no camera comes or goes without a line in it. */
+    private void change(List<Camera> next) {
+        settings.keep(SettingsText.of(city.withCameras(next)), clock.instant());
+        here.ifPresent(watch -> watch.change(next));
+        cameras.change(next, clock.instant());
     }
 
     private Optional<ProviderSignIn> provider(City city) throws StoreException {

@@ -47,7 +47,9 @@ final class WatchCommand implements Callable<Integer> {
                     city.units().size());
             return 0;
         }
-        try (RunningPukar pukar = RunningPukar.start(city, options.server(), workers)) {
+        try (RunningPukar pukar =
+                RunningPukar.start(city, options.server(), workers)
+                        .follow(options.file(), options::read, SettingsWatch.EVERY)) {
             System.out.println(
                     (workers ? "Pukar waits for workers of " : "Pukar watches ")
                             + city.name()
@@ -116,12 +118,16 @@ final class WatchCommand implements Callable<Integer> {
 
         City city() {
             try {
-                City city = SettingsFile.read(file);
-                return city.with(
-                        data.orElse(city.data()).toAbsolutePath(), port.orElse(city.port()));
+                return read();
             } catch (SettingsException e) {
                 throw new FailedException(e);
             }
+        }
+
+        /** As {@link #city}, for a file that may have changed. */
+        City read() throws SettingsException {
+            City city = SettingsFile.read(file);
+            return city.with(data.orElse(city.data()).toAbsolutePath(), port.orElse(city.port()));
         }
 
         /** The city's database, beside a Pukar that may run on it. */

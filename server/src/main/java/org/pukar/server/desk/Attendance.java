@@ -14,6 +14,7 @@ import org.pukar.camera.Camera;
 import org.pukar.routing.Roads;
 import org.pukar.routing.Routing;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Attendance.class);
 
     private final City city;
+    private final PresentCameras cameras;
     private final Shifts shifts;
     private final InstantSource clock;
     private final Routing routing;
@@ -45,8 +47,9 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
     /** The cameras that somebody would look after. */
     private record Looked(Instant at, Set<String> cameras) {}
 
-    public Attendance(City city, Shifts shifts, InstantSource clock) {
+    public Attendance(City city, PresentCameras cameras, Shifts shifts, InstantSource clock) {
         this.city = city;
+        this.cameras = cameras;
         this.shifts = shifts;
         this.clock = clock;
         this.routing = new Routing(city.stations(), city.zone(), Roads.unknown());
@@ -75,7 +78,7 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
             looked =
                     new Looked(
                             now,
-                            city.cameras().stream()
+                            cameras.list().stream()
                                     .filter(c -> sites.contains(c.siteId()))
                                     .map(Camera::id)
                                     .collect(Collectors.toSet()));

@@ -16,6 +16,7 @@ import org.pukar.server.audit.AuditLog;
 import org.pukar.server.audit.AuditLog.Act;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.DrillStore;
 import org.pukar.server.store.DrillStore.Drill;
@@ -33,6 +34,7 @@ public final class Drills {
     static final String SOURCE = "exercise";
 
     private final City city;
+    private final PresentCameras cameras;
     private final Database database;
     private final Desk desk;
     private final InstantSource clock;
@@ -40,8 +42,10 @@ public final class Drills {
     private final IncidentStore incidents;
     private final AuditLog audit;
 
-    public Drills(City city, Database database, Desk desk, InstantSource clock) {
+    public Drills(
+            City city, PresentCameras cameras, Database database, Desk desk, InstantSource clock) {
         this.city = city;
+        this.cameras = cameras;
         this.database = database;
         this.desk = desk;
         this.clock = clock;
@@ -120,7 +124,7 @@ public final class Drills {
 
     private UUID seen(City.Site site, Rank rank, Instant now) {
         Camera camera =
-                city.cameras().stream()
+                cameras.list().stream()
                         .filter(c -> c.siteId().equals(site.id()))
                         .findFirst()
                         .orElseGet(

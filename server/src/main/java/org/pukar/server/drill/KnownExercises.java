@@ -22,6 +22,7 @@ import org.pukar.routing.Routing;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.DrillSettings.KnownFilm;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.IncidentStore.Exercise;
 import org.pukar.server.store.KnownStore;
@@ -43,6 +44,7 @@ public final class KnownExercises {
     private static final Duration RECENT = Duration.ofMinutes(5);
 
     private final City city;
+    private final PresentCameras cameras;
     private final Database database;
     private final Desk desk;
     private final KnownFilms films;
@@ -57,6 +59,7 @@ public final class KnownExercises {
 
     public KnownExercises(
             City city,
+            PresentCameras cameras,
             Database database,
             Desk desk,
             KnownFilms films,
@@ -64,6 +67,7 @@ public final class KnownExercises {
             InstantSource clock,
             RandomGenerator random) {
         this.city = city;
+        this.cameras = cameras;
         this.database = database;
         this.desk = desk;
         this.films = films;
@@ -120,7 +124,7 @@ public final class KnownExercises {
 
     /** The cameras whose signals would ring at that station first at this hour. */
     private List<Camera> camerasOf(String station, Instant now) {
-        return city.cameras().stream()
+        return cameras.list().stream()
                 .filter(
                         c ->
                                 routing.station(city.site(c.siteId()).place(), now)

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The settings as they were, each time that a start found them changed. */
+/** The settings as they were: whenever a start found them changed, or cameras came or went. */
 public final class SettingsStore {
     private final JdbcClient jdbc;
 
@@ -14,7 +14,7 @@ public final class SettingsStore {
     }
 
     /**
-     * Settings as they were from one start on.
+     * Settings as they were from one moment on.
      *
      * @param text without secrets
      */

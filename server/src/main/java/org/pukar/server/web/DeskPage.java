@@ -2,7 +2,6 @@ package org.pukar.server.web;
 
 import java.security.Principal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.pukar.incident.Event;
@@ -11,6 +10,7 @@ import org.pukar.server.audit.AuditLog;
 import org.pukar.server.audit.AuditLog.Act;
 import org.pukar.server.desk.Desk;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.EvidenceStore;
 import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.IncidentStore.Kept;
@@ -54,6 +54,7 @@ class DeskPage {
 
     private final Desk desk;
     private final City city;
+    private final PresentCameras cameras;
     private final IncidentStore incidents;
     private final EvidenceStore evidence;
     private final RequestStore requests;
@@ -66,6 +67,7 @@ class DeskPage {
     DeskPage(
             Desk desk,
             City city,
+            PresentCameras cameras,
             IncidentStore incidents,
             EvidenceStore evidence,
             RequestStore requests,
@@ -76,6 +78,7 @@ class DeskPage {
             Grants grants) {
         this.desk = desk;
         this.city = city;
+        this.cameras = cameras;
         this.incidents = incidents;
         this.evidence = evidence;
         this.requests = requests;
@@ -168,14 +171,12 @@ class DeskPage {
     @ResponseBody
     List<Seen> signals(@PathVariable UUID id) {
         kept(id);
-        Map<String, String> names = new java.util.HashMap<>();
-        city.cameras().forEach(c -> names.put(c.id(), c.name()));
         return incidents.signals(id).stream()
                 .map(
                         s ->
                                 new Seen(
                                         s.id(),
-                                        names.getOrDefault(s.cameraId(), s.cameraId()),
+                                        cameras.name(s.cameraId()),
                                         s.at().toString(),
                                         s.threshold(),
                                         s.looks(),

@@ -14,6 +14,7 @@ import org.pukar.server.audit.AuditLog;
 import org.pukar.server.audit.AuditLog.Act;
 import org.pukar.server.channel.Channels;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.SettingsText;
 import org.pukar.server.store.SettingsStore;
 import org.pukar.server.store.SettingsStore.Kept;
@@ -33,6 +34,7 @@ class SettingsPage {
     private static final int CHANGES_SHOWN = 20;
 
     private final City city;
+    private final PresentCameras cameras;
     private final Channels channels;
     private final SettingsStore store;
     private final AuditLog audit;
@@ -40,11 +42,13 @@ class SettingsPage {
 
     SettingsPage(
             City city,
+            PresentCameras cameras,
             Channels channels,
             SettingsStore store,
             AuditLog audit,
             MessageSource messages) {
         this.city = city;
+        this.cameras = cameras;
         this.channels = channels;
         this.store = store;
         this.audit = audit;
@@ -54,7 +58,10 @@ class SettingsPage {
     /** A deadline, by the key of its name. */
     record Deadline(String text, double seconds) {}
 
-    /** What changed at a start; nothing for the first text that was kept. */
+    /**
+     * What changed at a start, or of cameras while it ran; nothing for the first text that was
+     * kept.
+     */
     record Change(Instant at, boolean first, List<LineDiff.Line> lines) {
         Change {
             lines = List.copyOf(lines);
@@ -64,6 +71,7 @@ class SettingsPage {
     @GetMapping("/settings")
     String page(Model model) {
         model.addAttribute("deadlines", deadlines(city.deadlines()));
+        model.addAttribute("cameras", cameras.list());
         model.addAttribute("changes", changes());
         model.addAttribute("shown", this);
         model.addAttribute("say", say);

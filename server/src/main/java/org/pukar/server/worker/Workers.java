@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PictureFault;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.watch.CameraStatus;
@@ -43,13 +42,13 @@ public final class Workers {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
     private final City city;
+    private final PresentCameras cameras;
     private final Guards guards;
     private final SignalTaker desk;
     private final InstantSource clock;
     private final boolean elsewhere;
     private final Worker ours = Worker.ofThis("desk", "desk");
     private final Instant startedAt;
-    private final Map<String, Camera> cameras;
     private final Map<String, Said> said = new ConcurrentHashMap<>();
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
     private Optional<Lease> lease = Optional.empty();
@@ -63,16 +62,19 @@ public final class Workers {
      * @param elsewhere whether cameras are read by workers at all, and not by this desk
      */
     public Workers(
-            City city, Guards guards, SignalTaker desk, InstantSource clock, boolean elsewhere) {
+            City city,
+            PresentCameras cameras,
+            Guards guards,
+            SignalTaker desk,
+            InstantSource clock,
+            boolean elsewhere) {
         this.city = city;
+        this.cameras = cameras;
         this.guards = guards;
         this.desk = desk;
         this.clock = clock;
         this.elsewhere = elsewhere;
         this.startedAt = clock.instant();
-        this.cameras =
-                city.cameras().stream()
-                        .collect(Collectors.toUnmodifiableMap(Camera::id, Function.identity()));
     }
 
     /**
@@ -87,7 +89,7 @@ public final class Workers {
 
     private CityTask task() {
         return CityTask.of(
-                city.zone(), city.evidence(), city.cameras().stream().map(Camera::id).toList());
+                city.zone(), city.evidence(), cameras.list().stream().map(Camera::id).toList());
     }
 
     /**
@@ -99,19 +101,11 @@ public final class Workers {
         check(report.worker());
         Instant now = clock.instant();
         List<Camera> known =
-                report.cameras().stream()
-                        .map(Report.OfCamera::id)
-                        .filter(cameras::containsKey)
-                        .map(this::camera)
-                        .toList();
+                report.cameras().stream().flatMap(c -> cameras.find(c.id()).stream()).toList();
         report.cameras().stream()
-                .filter(c -> cameras.containsKey(c.id()))
+                .filter(c -> cameras.find(c.id()).isPresent())
                 .forEach(c -> said.put(c.id(), new Said(now, report.worker().name(), c)));
         return new Orders(task(), known.stream().map(this::order).toList());
-    }
-
-    private Camera camera(String id) {
-        return Optional.ofNullable(cameras.get(id)).orElseThrow();
     }
 
     private Orders.OfCamera order(Camera camera) {
@@ -120,17 +114,19 @@ public final class Workers {
     }
 
     /**
-     * Takes a signal; a repeat does no harm.
+     * Takes a signal; a repeat does no harm. One that was on its way while its camera was removed
+     * is taken, too.
      *
-     * @throws WorkerRefusedException when its camera is none of this city's
+     * @throws WorkerRefusedException when its camera is none of this city's, or was none any more
      */
     public void take(SignalMessage message) throws WorkerRefusedException {
         String id = message.signal().cameraId();
-        if (!cameras.containsKey(id)) {
+        Optional<Camera> camera = cameras.findAt(id, message.signal().at());
+        if (camera.isEmpty()) {
             throw new WorkerRefusedException(
                     "a signal must be of a camera of the settings, got " + id);
         }
-        desk.take(message.signal(), camera(id), message.pictures());
+        desk.take(message.signal(), camera.get(), message.pictures());
     }
 
     private void check(Worker worker) throws WorkerRefusedException {
@@ -184,7 +180,7 @@ public final class Workers {
         return new Watched() {
             @Override
             public List<CameraStatus> statuses() {
-                return city.cameras().stream().map(Workers.this::status).toList();
+                return cameras.list().stream().map(Workers.this::status).toList();
             }
 
             /** Each worker measures its own, which nobody puts together. */

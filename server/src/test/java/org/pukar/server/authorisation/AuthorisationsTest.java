@@ -22,6 +22,7 @@ import org.pukar.camera.PlaceKind;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.Safeguards.Signer;
 import org.pukar.server.store.Database;
 
@@ -67,7 +68,7 @@ class AuthorisationsTest {
     }
 
     private Authorisations start() {
-        return new Authorisations(city, database.jdbc(), () -> now).look();
+        return new Authorisations(city, PresentCameras.of(city), database.jdbc(), () -> now).look();
     }
 
     private static City trusting(City city, Signer signer) {
@@ -330,6 +331,7 @@ class AuthorisationsTest {
         Authorisations cut =
                 new Authorisations(
                         city,
+                        PresentCameras.of(city),
                         org.springframework.jdbc.core.simple.JdbcClient.create(
                                 new Breaking(database)),
                         () -> now);

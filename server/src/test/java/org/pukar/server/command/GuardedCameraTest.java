@@ -20,6 +20,7 @@ import org.pukar.cue.Abstention;
 import org.pukar.server.authorisation.Authorisations;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.vision.watch.CameraStatus;
 
@@ -124,7 +125,11 @@ class GuardedCameraTest {
         signAgain();
 
         // As ./pukar authorise withdraw does it, in another process: only the database is shared.
-        new Authorisations(city, pukar.database().jdbc(), InstantSource.system())
+        new Authorisations(
+                        city,
+                        PresentCameras.of(city),
+                        pukar.database().jdbc(),
+                        InstantSource.system())
                 .withdraw("gate", "operator", "the order was lifted");
         untilSilent("withdrawal by the command");
         assertThat(status(0).refused().orElseThrow())

@@ -25,6 +25,7 @@ import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.Channel;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.AlertStore;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.DrillStore.Drill;
@@ -61,7 +62,7 @@ class DrillsTest {
                         database.jdbc(),
                         MasterKey.load(data.resolve("master.key"), Optional.empty()));
         desk = new Desk(city, database, evidence, Roads.unknown(), () -> now);
-        drills = new Drills(city, database, desk, () -> now);
+        drills = new Drills(city, PresentCameras.of(city), database, desk, () -> now);
     }
 
     private static Channel channel(String id, boolean exercises) {

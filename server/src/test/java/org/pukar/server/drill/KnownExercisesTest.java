@@ -30,6 +30,7 @@ import org.pukar.server.settings.City;
 import org.pukar.server.settings.DrillSettings;
 import org.pukar.server.settings.DrillSettings.KnownAnswer;
 import org.pukar.server.settings.DrillSettings.KnownFilm;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.AlertStore;
 import org.pukar.server.store.Database;
@@ -115,7 +116,15 @@ class KnownExercisesTest {
     }
 
     private KnownExercises exercises(int seed) {
-        return new KnownExercises(city, database, desk, films, store, () -> now, new Random(seed));
+        return new KnownExercises(
+                city,
+                PresentCameras.of(city),
+                database,
+                desk,
+                films,
+                store,
+                () -> now,
+                new Random(seed));
     }
 
     private UUID real(Rank rank) {
@@ -294,7 +303,8 @@ class KnownExercisesTest {
     @Test
     void aRequestAnExerciseAndAnOldIncidentDrawNone() throws Exception {
         real(Rank.REQUEST);
-        new Drills(city, database, desk, () -> now).start("s", Rank.EXPRESSION, "ravi");
+        new Drills(city, PresentCameras.of(city), database, desk, () -> now)
+                .start("s", Rank.EXPRESSION, "ravi");
         now = now.plusSeconds(400);
         exercises(1).tick();
         assertThat(

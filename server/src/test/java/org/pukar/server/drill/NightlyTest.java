@@ -27,6 +27,7 @@ import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.DrillSettings;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.store.Database;
 import org.pukar.server.store.DrillStore.Drill;
 import org.pukar.server.store.EvidenceStore;
@@ -66,7 +67,7 @@ class NightlyTest {
                         database.jdbc(),
                         MasterKey.load(data.resolve("master.key"), Optional.empty()));
         Desk desk = new Desk(of, database, evidence, Roads.unknown(), () -> now);
-        return new Drills(of, database, desk, () -> now);
+        return new Drills(of, PresentCameras.of(of), database, desk, () -> now);
     }
 
     private static Instant at(String local) {

@@ -20,6 +20,7 @@ import org.pukar.server.desk.Desk;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.Channel;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.Safeguards;
 import org.pukar.server.store.Alert;
 import org.pukar.server.store.AlertStore;
@@ -50,7 +51,7 @@ class ModesTest {
 
     /** A request in that mode; tells which channels hear of it and as what. */
     private List<String> asks(Database database, City city) throws Exception {
-        new Authorisations(city, database.jdbc(), () -> now).noteMode();
+        new Authorisations(city, PresentCameras.of(city), database.jdbc(), () -> now).noteMode();
         Desk desk =
                 new Desk(
                         city,

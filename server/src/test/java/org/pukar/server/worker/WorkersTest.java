@@ -16,6 +16,7 @@ import org.pukar.camera.PictureFault;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.server.desk.TestCity;
+import org.pukar.server.settings.PresentCameras;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
 import org.pukar.vision.watch.Guards;
@@ -40,11 +41,13 @@ class WorkersTest {
     private Instant now = Instant.parse("2026-11-25T10:00:00Z");
     private Permission permission = new Permission.Allowed(Camera.Cues.all(), List.of());
     private final List<Signal> taken = new ArrayList<>();
+    private final PresentCameras cameras = new PresentCameras(List.of(GATE));
     private final Workers workers = workers(true);
 
     private Workers workers(boolean elsewhere) {
         return new Workers(
                 TestCity.in(data, List.of(GATE)),
+                cameras,
                 new Guards(camera -> permission, camera -> true),
                 (signal, camera, pictures) -> taken.add(signal),
                 () -> now,
@@ -147,6 +150,46 @@ class WorkersTest {
         permission = new Permission.Refused("it expired");
         assertThat(status().fault()).isEmpty();
         assertThat(status().refused()).contains("it expired");
+    }
+
+    private static Camera named(String id, String name) {
+        return new Camera(id, "s", name, TestCity.PLACE, "rtsp://10.1.2.3/" + id, false);
+    }
+
+    @Test
+    void camerasThatComeGoAndChangeReachTheWorkersWithTheNextReport() throws Exception {
+        workers.report(report(FIRST, "gate"));
+        cameras.change(List.of(named("lane", "Lane"), named("gate", "South gate")), now);
+        Orders changed = workers.report(report(FIRST, "gate"));
+        assertThat(changed.task().cameras()).containsExactly("lane", "gate");
+        assertThat(changed.cameras().get(0).camera("x").name()).isEqualTo("South gate");
+        assertThat(workers.watched().statuses())
+                .extracting(s -> s.camera().name())
+                .containsExactly("Lane", "South gate");
+        cameras.change(List.of(named("lane", "Lane")), now);
+        Orders without = workers.report(report(FIRST, "gate"));
+        assertThat(without.task().cameras()).containsExactly("lane");
+        assertThat(without.cameras()).as("what a worker hears nothing of, it closes").isEmpty();
+    }
+
+    @Test
+    void aSignalThatWasOnItsWayWhenItsCameraWasRemovedIsTaken() throws Exception {
+        Signal before = new Signal(UUID.randomUUID(), "gate", Rank.SIGN, now, 1, 0, 0, List.of());
+        cameras.change(List.of(), now);
+        workers.take(new SignalMessage(before, List.of()));
+        assertThat(taken).containsExactly(before);
+        Signal after =
+                new Signal(
+                        UUID.randomUUID(),
+                        "gate",
+                        Rank.SIGN,
+                        now.plusMillis(1),
+                        1,
+                        0,
+                        0,
+                        List.of());
+        assertThatThrownBy(() -> workers.take(new SignalMessage(after, List.of())))
+                .hasMessage("a signal must be of a camera of the settings, got gate");
     }
 
     @Test

@@ -349,6 +349,11 @@ final class CameraWatcher implements AutoCloseable {
         };
     }
 
+    /** Whether its thread has ended. */
+    boolean ended() {
+        return !thread.isAlive();
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -2,6 +2,7 @@ package org.pukar.vision.watch;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Cameras implements AutoCloseable {
     private final CameraStream.Opening opening;
     private final SignalTaker taker;
     private final Map<String, CameraWatcher> watchers = new LinkedHashMap<>();
+    private final List<CameraWatcher> ending = new ArrayList<>();
 
     /**
      * @param opening {@link #live(Gpu)} for cameras, {@link #films} for films at the reader's pace
@@ -90,6 +92,8 @@ public final class Cameras implements AutoCloseable {
     public synchronized Optional<CameraWatch> remove(String cameraId) {
         Optional<CameraWatcher> watcher = Optional.ofNullable(watchers.remove(cameraId));
         watcher.ifPresent(CameraWatcher::stop);
+        ending.removeIf(CameraWatcher::ended);
+        watcher.ifPresent(ending::add);
         return watcher.map(CameraWatcher::present);
     }
 
@@ -122,9 +126,16 @@ public final class Cameras implements AutoCloseable {
         return List.copyOf(watchers.values());
     }
 
+    /** Those that were removed, and perhaps still read their last frame. */
+    private synchronized List<CameraWatcher> ending() {
+        return List.copyOf(ending);
+    }
+
+    /** Ends all and waits for it, for those that were removed, too. */
     @Override
     public void close() {
         all().forEach(CameraWatcher::stop);
         all().forEach(CameraWatcher::close);
+        ending().forEach(CameraWatcher::close);
     }
 }

@@ -2,8 +2,13 @@ package org.pukar.vision.watch;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pukar.camera.Camera;
 import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
@@ -12,7 +17,7 @@ import org.pukar.vision.pipeline.Reader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All cameras of one machine. */
+/** All cameras of one machine. Thread-safe. */
 public final class Watch implements Watched, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
@@ -23,7 +28,7 @@ public final class Watch implements Watched, AutoCloseable {
 
     private final Outbox outbox;
     private final Cameras read;
-    private final List<Camera> cameras;
+    private volatile List<Camera> cameras;
 
     public Watch(
             List<Camera> cameras,
@@ -41,7 +46,27 @@ public final class Watch implements Watched, AutoCloseable {
     }
 
     /** Starts all cameras; one that can't be reached is tried for ever. */
-    public void start() {
+    public synchronized void start() {
+        checkMemory();
+        cameras.forEach(camera -> read.add(camera, CameraWatch.start()));
+    }
+
+    /**
+     * Reads these from now on. One that is not among them ends within a second or two, one that
+     * differs ends and begins anew, the others are not disturbed.
+     */
+    public synchronized void change(List<Camera> next) {
+        Set<Camera> stay = new HashSet<>(next);
+        cameras.stream().filter(c -> !stay.contains(c)).forEach(c -> read.remove(c.id()));
+        boolean more = next.size() > cameras.size();
+        cameras = List.copyOf(next);
+        if (more) {
+            checkMemory();
+        }
+        cameras.forEach(camera -> read.add(camera, CameraWatch.start()));
+    }
+
+    private void checkMemory() {
         long needed = MEGABYTES_BESIDES + MEGABYTES_A_CAMERA * cameras.size();
         long most = Runtime.getRuntime().maxMemory() >> 20;
         if (needed > most) {
@@ -54,12 +79,18 @@ public final class Watch implements Watched, AutoCloseable {
                     most,
                     needed);
         }
-        cameras.forEach(camera -> read.add(camera, CameraWatch.start()));
     }
 
+    /** In the order of the list, whichever began last. */
     @Override
     public List<CameraStatus> statuses() {
-        return read.statuses();
+        Map<String, Integer> places = new HashMap<>();
+        cameras.forEach(c -> places.put(c.id(), places.size()));
+        return read.statuses().stream()
+                .sorted(
+                        Comparator.comparingInt(
+                                s -> places.getOrDefault(s.camera().id(), places.size())))
+                .toList();
     }
 
     /** As {@link Cameras#forgetDelays}. */
