@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.camera.Camera;
@@ -131,6 +132,7 @@ class DeskLineTest {
         await("a further frame", 10, () -> frames(line, id) > before);
     }
 
+    @Tag("slow")
     @Test
     void aCameraGoesAndComesBackWhileTheDeskRunsAndTheOtherIsNotDisturbed() throws Exception {
         try (ClusterDesk desk = new ClusterDesk(folder, List.of(LANE, STEPS));

@@ -196,12 +196,7 @@ class EveryPageTest {
     }
 
     @ParameterizedTest(name = "{0} {1} x {2} {3}")
-    @CsvSource({
-        "hi, 360, 640, LIGHT",
-        "ur, 360, 640, DARK",
-        "en, 1366, 768, LIGHT",
-        "ur, 2560, 1440, DARK"
-    })
+    @CsvSource({"hi, 360, 640, LIGHT", "ur, 360, 640, DARK", "en, 1366, 768, LIGHT"})
     void everyPageCanBeUsedByEverybody(String language, int width, int height, ColorScheme scheme) {
         check(language, width, height, scheme);
     }
@@ -210,6 +205,7 @@ class EveryPageTest {
     @Tag("slow")
     @ParameterizedTest(name = "{0} {1} x {2} {3}")
     @CsvSource({
+        "ur, 2560, 1440, DARK",
         "ur, 2560, 1440, LIGHT",
         "en, 360, 640, DARK",
         "en, 360, 640, LIGHT",
@@ -357,12 +353,12 @@ class EveryPageTest {
         Page page = console.open("/login", 360, 640, "en");
         String ground = "getComputedStyle(document.documentElement).backgroundColor";
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        assertThat(page.evaluate(ground)).isEqualTo("rgb(246, 248, 250)");
+        page.waitForFunction(ground + " === 'rgb(246, 248, 250)'");
         page.click("#choices summary");
         page.check("input[name=theme][value=dark]");
-        assertThat(page.evaluate(ground)).isEqualTo("rgb(16, 20, 24)");
+        page.waitForFunction(ground + " === 'rgb(16, 20, 24)'");
         page.reload();
-        assertThat(page.evaluate(ground)).isEqualTo("rgb(16, 20, 24)");
+        page.waitForFunction(ground + " === 'rgb(16, 20, 24)'");
         page.click("#choices summary");
         page.keyboard().press("Escape");
         assertThat(page.locator("#choices .sheet")).isHidden();
