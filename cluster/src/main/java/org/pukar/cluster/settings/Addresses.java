@@ -48,7 +48,7 @@ public final class Addresses {
 
     /**
      * The source of every camera by its id, paths made absolute. What was read last holds while the
-     * file can't be read: a mistake in it closes no camera.
+     * file can't be read or names no camera at all.
      *
      * @throws IOException when the file could never be read; the message says which and why
      */
@@ -56,7 +56,11 @@ public final class Addresses {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
             if (readAt.isEmpty() || (!readAt.get().equals(changed) && settled(changed))) {
-                sources = read(Files.readString(file));
+                Map<String, String> next = read(Files.readString(file));
+                if (next.isEmpty() && !sources.isEmpty()) {
+                    throw new YAMLException("it names no camera"); // cut short, or empty
+                }
+                sources = next;
                 readAt = Optional.of(changed);
             }
             failing = false;
@@ -65,7 +69,11 @@ public final class Addresses {
                     "the settings with the cameras' addresses must be at %s, on every machine: %s"
                             .formatted(
                                     file,
-                                    e instanceof IOException ? "it can't be read" : "no YAML");
+                                    e instanceof IOException
+                                            ? "it can't be read"
+                                            : readAt.isPresent()
+                                                    ? "it is no YAML that names a camera"
+                                                    : "no YAML");
             if (readAt.isEmpty()) {
                 throw new IOException(why);
             }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class DeskLine implements AutoCloseable {
     /** As long as a desk's cameras go on without its database: decision 014. */
     static final Duration BLIND = Duration.ofMinutes(1);
 
+    /** A change of the settings is known on all machines by then. */
+    private static final Duration SETTLES = Duration.ofSeconds(5);
+
     private static final Logger log = LoggerFactory.getLogger(DeskLine.class);
     private static final long EVERY_MILLIS = 500;
 
@@ -62,6 +66,7 @@ final class DeskLine implements AutoCloseable {
     private volatile Optional<Cameras> cameras = Optional.empty();
     private volatile Heard heard = new Heard(Instant.MIN, Map.of());
     private Map<String, String> closed = Map.of();
+    private final Map<String, Standing> standing = new HashMap<>();
     private boolean accepted;
     private String trouble = "";
 
@@ -76,6 +81,9 @@ final class DeskLine implements AutoCloseable {
         /** The desk does not, for a reason. */
         void refused(String why);
     }
+
+    /** Why a camera is closed, for how long that has been so, and whether it was told. */
+    private record Standing(String why, Instant since, boolean told) {}
 
     private record Heard(Instant at, Map<String, Orders.OfCamera> orders) {}
 
@@ -214,13 +222,23 @@ final class DeskLine implements AutoCloseable {
             }
         }
         closeAllBut(byId.keySet());
-        faults.forEach(
-                (id, why) -> {
-                    if (!why.equals(closed.get(id))) {
-                        log.error("camera {} is not opened by this worker: {}", id, why);
-                    }
-                });
+        faults.forEach(this::tell);
+        standing.keySet().retainAll(faults.keySet());
         closed = Map.copyOf(faults);
+    }
+
+    /** Once, and not while a change of the settings reaches the desk and this machine. */
+    private void tell(String id, String why) {
+        Instant now = clock.instant();
+        Standing fault = standing.get(id);
+        if (fault == null || !fault.why().equals(why)) {
+            fault = new Standing(why, now, false);
+        }
+        if (!fault.told() && !now.isBefore(fault.since().plus(SETTLES))) {
+            log.error("camera {} is not opened by this worker: {}", id, why);
+            fault = new Standing(why, fault.since(), true);
+        }
+        standing.put(id, fault);
     }
 
     private void open(Orders.OfCamera order, CameraWatch from, Map<String, String> faults) {

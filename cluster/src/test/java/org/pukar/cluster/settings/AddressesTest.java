@@ -57,6 +57,9 @@ class AddressesTest {
         Files.writeString(file, "sites: [");
         Files.setLastModifiedTime(file, FileTime.fromMillis(3_000));
         assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/2"));
+        Files.writeString(file, "");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(3_500));
+        assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/2"));
         Files.delete(file);
         assertThat(addresses.sources()).isEqualTo(Map.of("gate", "rtsp://a/2"));
         write(file, "rtsp://a/3", 4_000);

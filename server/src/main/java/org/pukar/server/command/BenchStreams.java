@@ -98,7 +98,7 @@ final class BenchStreams implements AutoCloseable {
             if (port != null) {
                 return new Server(process, Integer.parseInt(port));
             }
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | NumberFormatException e) {
             // the same: no port
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -147,7 +147,7 @@ final class RunningPukar implements AutoCloseable {
                     keep(new Clockwork(desk, shifts, () -> points.forget(clock.instant())));
             authorisations = keep(new Authorisations(city, cameras, database.jdbc(), clock));
             authorisations.noteMode();
-            Attendance attendance = keep(new Attendance(city, cameras, shifts, clock));
+            Attendance attendance = keep(new Attendance(city, shifts, clock));
             Guards guards = new Guards(authorisations::permission, attendance);
             workers = new Workers(city, cameras, guards, desk, clock, elsewhere);
             here =

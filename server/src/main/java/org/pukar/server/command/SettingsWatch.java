@@ -14,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.pukar.camera.Camera;
 import org.pukar.server.settings.CameraChange;
 import org.pukar.server.settings.City;
@@ -23,6 +22,8 @@ import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Looks again and again whether the settings file says something else, and takes over its cameras;
@@ -52,6 +53,7 @@ final class SettingsWatch implements AutoCloseable {
                     });
     private Optional<String> last = Optional.empty();
     private Optional<String> done = Optional.empty();
+    private String told = "";
     private boolean failing;
 
     /** Reads the settings as they were read for the start, with the command line's own. */
@@ -89,12 +91,17 @@ final class SettingsWatch implements AutoCloseable {
     void look() {
         try {
             Optional<String> now = Optional.of(mark());
-            if (now.equals(last) && !now.equals(done)) {
+            if (now.equals(done)) {
+                if (!told.isEmpty()) {
+                    log.info("the settings are again what was taken over last");
+                }
+                told = "";
+            } else if (now.equals(last)) {
                 read(now.get());
             }
             last = now;
             failing = false;
-        } catch (RuntimeException e) {
+        } catch (DataAccessException | TransactionException e) {
             if (!failing) {
                 log.error(
                         "what the settings say of cameras is not taken over yet, it is tried again"
@@ -102,6 +109,9 @@ final class SettingsWatch implements AutoCloseable {
                         e.getMessage());
             }
             failing = true;
+        } catch (RuntimeException e) {
+            log.error("what the settings say of cameras can't be taken over, a mistake of ours", e);
+            done = last;
         }
     }
 
@@ -111,26 +121,24 @@ final class SettingsWatch implements AutoCloseable {
             if (mark().equals(mark)) { // else somebody writes it just now
                 takeOver(city);
                 done = Optional.of(mark);
+                told = "";
             }
         } catch (SettingsException e) {
-            if (mark().equals(mark)) {
+            // Read again at each look: what is amiss may be another file, which it names.
+            String why = String.valueOf(e.getMessage()).replaceAll("\\s*\n\\s*", "; ");
+            if (mark().equals(mark) && !why.equals(told)) {
                 log.warn(
                         "changed settings are not taken over, all cameras go on as they are: {}",
-                        String.valueOf(e.getMessage()).replaceAll("\\s*\n\\s*", "; "));
-                done = Optional.of(mark);
+                        why);
+                told = why;
             }
         }
     }
 
     private void takeOver(City city) {
         List<Camera> waiting =
-                city.cameras().stream()
-                        .filter(c -> started.findSite(c.siteId()).isEmpty())
-                        .toList();
-        List<Camera> next =
-                city.cameras().stream()
-                        .flatMap(c -> waiting.contains(c) ? as(c) : Stream.of(c))
-                        .toList();
+                city.cameras().stream().filter(c -> !siteHolds(c.siteId(), city)).toList();
+        List<Camera> next = city.cameras().stream().filter(c -> !waiting.contains(c)).toList();
         CameraChange change = CameraChange.between(cameras.list(), next);
         if (!next.equals(cameras.list())) {
             taker.accept(next);
@@ -140,8 +148,8 @@ final class SettingsWatch implements AutoCloseable {
         }
         if (!waiting.isEmpty()) {
             log.warn(
-                    "cameras of a site that is new need a restart, until then they are as before:"
-                            + " {}",
+                    "cameras of a site that is new, or of another kind now, need a restart, until"
+                            + " then they are closed: {}",
                     waiting.stream()
                             .map(c -> "%s (site %s)".formatted(c.id(), c.siteId()))
                             .collect(Collectors.joining(", ")));
@@ -157,9 +165,11 @@ final class SettingsWatch implements AutoCloseable {
         }
     }
 
-    /** The camera of that id as it is; none where there is none. */
-    private Stream<Camera> as(Camera moved) {
-        return cameras.find(moved.id()).stream();
+    /** Whether it is a site as at the start: a camera may be opened for one kind of place. */
+    private boolean siteHolds(String id, City city) {
+        return started.findSite(id)
+                .map(City.Site::kind)
+                .equals(city.findSite(id).map(City.Site::kind));
     }
 
     /** Tells one content from another: SHA-256, for the file itself may hold passwords. */

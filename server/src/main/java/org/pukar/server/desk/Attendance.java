@@ -14,7 +14,6 @@ import org.pukar.camera.Camera;
 import org.pukar.routing.Roads;
 import org.pukar.routing.Routing;
 import org.pukar.server.settings.City;
-import org.pukar.server.settings.PresentCameras;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,6 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Attendance.class);
 
     private final City city;
-    private final PresentCameras cameras;
     private final Shifts shifts;
     private final InstantSource clock;
     private final Routing routing;
@@ -44,12 +42,11 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
     private volatile Looked looked = new Looked(Instant.MIN, Set.of());
     private boolean failing;
 
-    /** The cameras that somebody would look after. */
-    private record Looked(Instant at, Set<String> cameras) {}
+    /** The sites that somebody would look after. */
+    private record Looked(Instant at, Set<String> sites) {}
 
-    public Attendance(City city, PresentCameras cameras, Shifts shifts, InstantSource clock) {
+    public Attendance(City city, Shifts shifts, InstantSource clock) {
         this.city = city;
-        this.cameras = cameras;
         this.shifts = shifts;
         this.clock = clock;
         this.routing = new Routing(city.stations(), city.zone(), Roads.unknown());
@@ -75,13 +72,7 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
                                                                     .id())))
                             .map(City.Site::id)
                             .collect(Collectors.toSet());
-            looked =
-                    new Looked(
-                            now,
-                            cameras.list().stream()
-                                    .filter(c -> sites.contains(c.siteId()))
-                                    .map(Camera::id)
-                                    .collect(Collectors.toSet()));
+            looked = new Looked(now, sites);
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
@@ -96,7 +87,7 @@ public final class Attendance implements Predicate<Camera>, AutoCloseable {
         Looked last = looked;
         return !last.at().equals(Instant.MIN)
                 && !clock.instant().isAfter(last.at().plus(BLIND))
-                && last.cameras().contains(camera.id());
+                && last.sites().contains(camera.siteId());
     }
 
     @Override

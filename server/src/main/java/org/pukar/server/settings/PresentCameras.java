@@ -1,10 +1,13 @@
 package org.pukar.server.settings;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pukar.camera.Camera;
@@ -15,24 +18,31 @@ import org.pukar.camera.Camera;
  * Thread-safe.
  */
 public final class PresentCameras {
+    /**
+     * What a camera saw until so long after it was removed or changed is what it was then: workers
+     * hear of it up to a second later, and their clocks differ. One that is opened anew shows
+     * nobody's evidence so soon.
+     */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(5);
+
     private volatile Known known;
 
     /**
      * What is known at one moment.
      *
-     * @param gone by id, those that were removed since the start and are not back
+     * @param before by id, what those were last that were removed or changed since the start
      */
-    private record Known(List<Camera> list, Map<String, Camera> byId, Map<String, Gone> gone) {
-        Known(List<Camera> list, Map<String, Gone> gone) {
+    private record Known(List<Camera> list, Map<String, Camera> byId, Map<String, Was> before) {
+        Known(List<Camera> list, Map<String, Was> before) {
             this(
                     List.copyOf(list),
                     list.stream()
                             .collect(Collectors.toUnmodifiableMap(Camera::id, Function.identity())),
-                    Map.copyOf(gone));
+                    Map.copyOf(before));
         }
     }
 
-    private record Gone(Camera camera, Instant at) {}
+    private record Was(Camera camera, Instant until) {}
 
     /**
      * @param cameras in the settings' order, each id once
@@ -57,22 +67,23 @@ public final class PresentCameras {
     }
 
     /**
-     * The camera of that id, if the settings have it now or had it then: what it saw before it was
-     * removed stands.
+     * The camera of that id as it was then: what it saw before it was removed, or moved elsewhere,
+     * stands.
      */
     public Optional<Camera> findAt(String id, Instant at) {
         Known now = known;
-        return Optional.ofNullable(now.byId().get(id))
-                .or(
-                        () ->
-                                Optional.ofNullable(now.gone().get(id))
-                                        .filter(g -> !at.isAfter(g.at()))
-                                        .map(Gone::camera));
+        return Optional.ofNullable(now.before().get(id))
+                .filter(was -> !at.isAfter(was.until().plus(HEARD_WITHIN)))
+                .map(Was::camera)
+                .or(() -> Optional.ofNullable(now.byId().get(id)));
     }
 
-    /** What people call it, also after it was removed; the id of one that was never there. */
+    /**
+     * What people call it now, or called it last before it was removed, until the next start; else
+     * its id.
+     */
     public String name(String id) {
-        return findAt(id, Instant.MIN).map(Camera::name).orElse(id);
+        return find(id).or(() -> findAt(id, Instant.MIN)).map(Camera::name).orElse(id);
     }
 
     /**
@@ -81,9 +92,11 @@ public final class PresentCameras {
      * @param next in the settings' order, each id once
      */
     public synchronized void change(List<Camera> next, Instant now) {
-        Map<String, Gone> gone = new HashMap<>(known.gone());
-        known.list().forEach(c -> gone.put(c.id(), new Gone(c, now)));
-        next.forEach(c -> gone.remove(c.id()));
-        known = new Known(next, gone);
+        Map<String, Was> before = new HashMap<>(known.before());
+        Set<Camera> stay = new HashSet<>(next);
+        known.list().stream()
+                .filter(c -> !stay.contains(c))
+                .forEach(c -> before.put(c.id(), new Was(c, now)));
+        known = new Known(next, before);
     }
 }

@@ -62,6 +62,19 @@ class MqttTest {
     }
 
     @Test
+    void anAlertWhoseLineBreaksIsSentAgainAtOnce() throws Exception {
+        try (Broker broker = Broker.onFreePort();
+                BreakingLine line = new BreakingLine(broker.port())) {
+            Channel.Mqtt mqtt = mqtt("mqtt://127.0.0.1:" + line.port(), Format.JSON);
+            try (MqttCarrier carrier = carrier(mqtt)) {
+                carrier.send(TestAlerts.outgoing(mqtt, ALERT));
+                waitFor(broker, 1);
+                assertThat(line.broken()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void capIsSigned() throws Exception {
         try (Broker broker = Broker.onFreePort()) {
             Channel.Mqtt mqtt = mqtt(broker.address(), Format.CAP);

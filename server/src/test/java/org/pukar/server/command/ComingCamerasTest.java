@@ -154,7 +154,9 @@ class ComingCamerasTest {
                     .containsExactly("lane", "gate");
             gateGoesOn(pukar, before);
             before = frames(pukar, "gate");
-            Thread.sleep(1_200); // twice as long as it takes to ask, and more
+            await(
+                    "the lane is refused",
+                    () -> status(pukar, "lane").orElseThrow().refused().isPresent());
             assertThat(lane.connections()).as("connections without an authorisation").isZero();
             assertThat(engineer.get("/cameras"))
                     .contains("Lane", "there is no authorisation for it");
@@ -202,6 +204,16 @@ class ComingCamerasTest {
                     .hasSize(4) // the third is of the file with a problem
                     .startsWith("INFO cameras: 1 added (lane)", "INFO cameras: 1 changed (lane)")
                     .endsWith("INFO cameras: 1 removed (lane)");
+            anotherAddressIsNotOpenedByTheOldRecord(pukar);
+        }
+    }
+
+    private void anotherAddressIsNotOpenedByTheOldRecord(RunningPukar pukar) throws Exception {
+        try (HttpCamera other = new HttpCamera()) {
+            write(camera("gate", "Gate", gate) + camera("lane", "East lane", other));
+            await("the lane is there", () -> status(pukar, "lane").isPresent());
+            await("it is refused", () -> status(pukar, "lane").orElseThrow().refused().isPresent());
+            assertThat(other.connections()).isZero();
         }
     }
 

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What a class logs while this is open, each line with its level before it. */
@@ -12,6 +13,7 @@ final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     LogLines(Class<?> of) {
+        lines.list = new CopyOnWriteArrayList<>(); // read while others log
         log = (Logger) LoggerFactory.getLogger(of);
         lines.start();
         log.addAppender(lines);

@@ -16,6 +16,7 @@ import org.pukar.camera.Camera;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.PresentCameras;
 import org.pukar.server.settings.SettingsFile;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What is taken over of a changed file, and when; each look is told to happen. */
 class SettingsWatchTest {
@@ -54,7 +55,7 @@ class SettingsWatchTest {
     private void takeOver(List<Camera> next) {
         trouble.ifPresent(
                 why -> {
-                    throw new IllegalStateException(why);
+                    throw new DataAccessResourceFailureException(why);
                 });
         taken.add(next);
         cameras.change(next, Instant.EPOCH);
@@ -154,7 +155,7 @@ class SettingsWatchTest {
         assertThat(ids()).containsExactly("gate");
         assertThat(log.all())
                 .last()
-                .isEqualTo("INFO the settings are read again, no camera has changed");
+                .isEqualTo("INFO the settings are again what was taken over last");
     }
 
     @Test
@@ -170,7 +171,7 @@ class SettingsWatchTest {
     }
 
     @Test
-    void aCameraOfASiteThatIsNewWaitsAndOneThatMovedThereGoesOnAsItWas() throws Exception {
+    void aCameraOfASiteThatIsNewIsClosedUntilARestart() throws Exception {
         String market =
                 "  - {id: market, name: Market, place: [26.73, 80.86], cameras: [%s, %s]}\n"
                         .formatted(
@@ -178,14 +179,39 @@ class SettingsWatchTest {
                                 "{id: stall, name: Stall, source: /films/stall.mp4}");
         write(LANE + market);
         look();
-        assertThat(cameras.list()).extracting(Camera::name).containsExactly("Lane", "Gate");
+        assertThat(cameras.list()).extracting(Camera::name).containsExactly("Lane");
         assertThat(log.all())
                 .containsExactly(
-                        "INFO cameras: 1 added (lane)",
-                        "WARN cameras of a site that is new need a restart, until then they are as"
-                                + " before: gate (site market), stall (site market)",
+                        "INFO cameras: 1 added (lane), 1 removed (gate)",
+                        "WARN cameras of a site that is new, or of another kind now, need a"
+                                + " restart, until then they are closed: gate (site market), stall"
+                                + " (site market)",
                         "WARN the settings differ in more than cameras, which needs a restart:"
                                 + " sites");
+    }
+
+    /** It was authorised for a street. */
+    @Test
+    void aCameraWhosePlaceIsOfAnotherKindNowIsClosedUntilARestart() throws Exception {
+        Files.writeString(
+                file, text(GATE).replace("name: Square", "name: Square\n    kind: station"));
+        look();
+        assertThat(cameras.list()).isEmpty();
+        assertThat(log.all()).contains("INFO cameras: 1 removed (gate)");
+    }
+
+    /** Only the other file's coming mends it. */
+    @Test
+    void aProblemInAFileThatTheSettingsNameIsLookedAtAgain() throws Exception {
+        Files.writeString(
+                file, text(GATE + LANE).replace("name: Test,", "name: Test, map: roads.geojson,"));
+        look();
+        look();
+        assertThat(ids()).containsExactly("gate");
+        assertThat(log.all()).singleElement().asString().contains("found none at");
+        Files.writeString(folder.resolve("roads.geojson"), "{}");
+        watch.look();
+        assertThat(ids()).containsExactly("gate", "lane");
     }
 
     @Test

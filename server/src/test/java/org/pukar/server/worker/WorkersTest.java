@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PictureFault;
@@ -41,6 +43,7 @@ class WorkersTest {
     private Instant now = Instant.parse("2026-11-25T10:00:00Z");
     private Permission permission = new Permission.Allowed(Camera.Cues.all(), List.of());
     private final List<Signal> taken = new ArrayList<>();
+    private Optional<Camera> of = Optional.empty();
     private final PresentCameras cameras = new PresentCameras(List.of(GATE));
     private final Workers workers = workers(true);
 
@@ -49,7 +52,10 @@ class WorkersTest {
                 TestCity.in(data, List.of(GATE)),
                 cameras,
                 new Guards(camera -> permission, camera -> true),
-                (signal, camera, pictures) -> taken.add(signal),
+                (signal, camera, pictures) -> {
+                    taken.add(signal);
+                    of = Optional.of(camera);
+                },
                 () -> now,
                 elsewhere);
     }
@@ -183,13 +189,30 @@ class WorkersTest {
                         UUID.randomUUID(),
                         "gate",
                         Rank.SIGN,
-                        now.plusMillis(1),
+                        now.plusSeconds(6),
                         1,
                         0,
                         0,
                         List.of());
         assertThatThrownBy(() -> workers.take(new SignalMessage(after, List.of())))
                 .hasMessage("a signal must be of a camera of the settings, got gate");
+    }
+
+    @Test
+    void aSignalThatWasOnItsWayWhenItsCameraWasMovedIsOfWhereItWas() throws Exception {
+        Camera moved =
+                new Camera(
+                        GATE.id(), "other", "Gate", new GeoPoint(26.9, 80.9), GATE.source(), false);
+        Signal before = new Signal(UUID.randomUUID(), "gate", Rank.SIGN, now, 1, 0, 0, List.of());
+        cameras.change(List.of(moved), now.plusSeconds(1));
+        workers.take(new SignalMessage(before, List.of()));
+        assertThat(of).contains(GATE);
+        Instant later = now.plusSeconds(7);
+        workers.take(
+                new SignalMessage(
+                        new Signal(UUID.randomUUID(), "gate", Rank.SIGN, later, 1, 0, 0, List.of()),
+                        List.of()));
+        assertThat(of).contains(moved);
     }
 
     @Test

@@ -87,23 +87,26 @@ public record Picture(int width, int height, byte[] rgb) {
         for (int i = 0; i < columns.length; i++) {
             columns[i] = 3 * (int) ((i + .5) * frame.width() / columns.length);
         }
+        int line = 3 * frame.width();
         int o = 0;
-        int upper = 0;
-        int lower = 0;
         for (int y = 0; y < height; y++) {
-            upper = row(frame, (2 * y + .5) / (2.0 * height));
-            lower = row(frame, (2 * y + 1.5) / (2.0 * height));
-            int steps = y < height - 1 ? width : width - 1; // nothing follows the last pixel
-            for (int x = 0; x < steps; x++, o += 3) {
+            int upper = row(frame, (2 * y + .5) / (2.0 * height));
+            int lower = row(frame, (2 * y + 1.5) / (2.0 * height));
+            int x = 0;
+            // Up to where a pixel follows in both: not in the last row's last, nor in a mere line.
+            int last = y < height - 1 && lower < from.length - line ? width : width - 1;
+            for (; x < last && line > 3; x++, o += 3) {
                 int one = (int) FOUR_BYTES.get(from, upper + columns[2 * x]);
                 int other = (int) FOUR_BYTES.get(from, lower + columns[2 * x + 1]);
                 FOUR_BYTES.set(to, o, (one & other) + (((one ^ other) & 0xfefefefe) >>> 1));
             }
-        }
-        for (int c = 0; c < 3; c++, o++) {
-            int one = from[upper + columns[2 * width - 2] + c] & 0xff;
-            int other = from[lower + columns[2 * width - 1] + c] & 0xff;
-            to[o] = (byte) ((one + other) >> 1);
+            for (; x < width; x++) {
+                int one = upper + columns[2 * x];
+                int other = lower + columns[2 * x + 1];
+                for (int c = 0; c < 3; c++) {
+                    to[o++] = (byte) (((from[one + c] & 0xff) + (from[other + c] & 0xff)) >> 1);
+                }
+            }
         }
         return to;
     }

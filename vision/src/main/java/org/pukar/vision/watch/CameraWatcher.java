@@ -284,7 +284,7 @@ final class CameraWatcher implements AutoCloseable {
         faultSince = next.map(f -> at);
         if (next.isPresent()) {
             log.warn("camera {} shows no street: {}", camera.id(), next.get());
-        } else {
+        } else if (!closed && source.refusal().isEmpty()) {
             log.info("camera {} is well again", camera.id());
         }
     }

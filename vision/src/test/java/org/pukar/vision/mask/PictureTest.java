@@ -11,7 +11,18 @@ import org.pukar.camera.Frame;
 class PictureTest {
     /** To the last bit, in the last corner too. */
     @ParameterizedTest
-    @CsvSource({"192, 108, 96", "128, 72, 84", "97, 61, 96", "50, 50, 2", "2, 2, 2", "90, 7, 40"})
+    @CsvSource({
+        "192, 108, 96",
+        "128, 72, 84",
+        "97, 61, 96",
+        "50, 50, 2",
+        "2, 2, 2",
+        "90, 7, 40",
+        "64, 1, 640",
+        "1, 10, 640",
+        "1, 1, 640",
+        "3, 2, 9"
+    })
     void aShrunkPixelIsTheMeanOfTwoThatLieAcrossItsSquare(int width, int height, int most) {
         byte[] rgb = new byte[width * height * 3];
         new Random(7).nextBytes(rgb);
