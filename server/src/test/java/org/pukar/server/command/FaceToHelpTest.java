@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.server.settings.City;
+import org.pukar.server.settings.DrillSettings;
 import org.pukar.server.settings.SettingsFile;
 import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
@@ -50,9 +51,12 @@ class FaceToHelpTest {
         console = new Console(pukar.address());
     }
 
-    /** One camera is enough here, and leaves the processors to the browser. */
+    /**
+     * One camera is enough here, and leaves the processors to the browser; and no nightly alarm
+     * rings before it, whenever this runs.
+     */
     private static City onlyTheBusStop(City city) {
-        return city.withCameras(city.cameras().subList(0, 1));
+        return city.withCameras(city.cameras().subList(0, 1)).with(DrillSettings.none());
     }
 
     private static void add(String name, Role role, Optional<String> post) {
