@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -65,8 +65,7 @@ final class DeskLine implements AutoCloseable {
     private Optional<CityTask> task = Optional.empty();
     private volatile Optional<Cameras> cameras = Optional.empty();
     private volatile Heard heard = new Heard(Instant.MIN, Map.of());
-    private Map<String, String> closed = Map.of();
-    private final Map<String, Standing> standing = new HashMap<>();
+    private Map<String, Standing> closed = Map.of();
     private boolean accepted;
     private String trouble = "";
 
@@ -200,9 +199,11 @@ final class DeskLine implements AutoCloseable {
                                     () ->
                                             Report.OfCamera.closed(
                                                     id,
-                                                    closed.getOrDefault(
-                                                            id,
-                                                            "its worker is about to open it"))));
+                                                    Optional.ofNullable(closed.get(id))
+                                                            .map(Standing::why)
+                                                            .orElse(
+                                                                    "its worker is about to open"
+                                                                            + " it"))));
         }
         return reports;
     }
@@ -213,72 +214,90 @@ final class DeskLine implements AutoCloseable {
                         .collect(Collectors.toUnmodifiableMap(Orders.OfCamera::id, o -> o));
         heard = new Heard(clock.instant(), byId);
         build(orders.task());
-        Map<String, String> faults = new LinkedHashMap<>();
-        Map<String, CameraWatch> held = listener.held();
-        for (Map.Entry<String, CameraWatch> one : held.entrySet()) {
-            Optional<Orders.OfCamera> order = Optional.ofNullable(byId.get(one.getKey()));
-            if (order.isPresent()) {
-                open(order.get(), one.getValue(), faults);
+        Sources sources = sources();
+        Map<String, Standing> faults = new HashMap<>();
+        for (Map.Entry<String, CameraWatch> one : listener.held().entrySet()) {
+            String id = one.getKey();
+            Orders.OfCamera order = byId.get(id);
+            if (order == null) {
+                continue;
+            }
+            Optional<String> fault = sources.fault(order);
+            if (fault.isPresent()) {
+                faults.put(id, shut(id, fault.get()));
+            } else {
+                open(order.camera(sources.of(id)), one.getValue());
             }
         }
         closeAllBut(byId.keySet());
-        faults.forEach(this::tell);
-        standing.keySet().retainAll(faults.keySet());
         closed = Map.copyOf(faults);
     }
 
-    /** Once, and not while a change of the settings reaches the desk and this machine. */
-    private void tell(String id, String why) {
+    /** Told once, and not while a change of the settings reaches the desk and this machine. */
+    private Standing shut(String id, String why) {
+        cameras.orElseThrow().remove(id);
         Instant now = clock.instant();
-        Standing fault = standing.get(id);
-        if (fault == null || !fault.why().equals(why)) {
-            fault = new Standing(why, now, false);
+        Standing fault =
+                Optional.ofNullable(closed.get(id))
+                        .filter(was -> was.why().equals(why))
+                        .orElse(new Standing(why, now, false));
+        if (fault.told() || now.isBefore(fault.since().plus(SETTLES))) {
+            return fault;
         }
-        if (!fault.told() && !now.isBefore(fault.since().plus(SETTLES))) {
-            log.error("camera {} is not opened by this worker: {}", id, why);
-            fault = new Standing(why, fault.since(), true);
-        }
-        standing.put(id, fault);
+        log.error("camera {} is not opened by this worker: {}", id, why);
+        return new Standing(why, fault.since(), true);
     }
 
-    private void open(Orders.OfCamera order, CameraWatch from, Map<String, String> faults) {
+    private void open(Camera camera, CameraWatch from) {
         Cameras all = cameras.orElseThrow();
-        Optional<String> source = source(order, faults);
-        Optional<Camera> was = all.find(order.id());
-        if (source.isEmpty()) {
-            all.remove(order.id());
-            return;
-        }
-        Camera camera = order.camera(source.get());
+        Optional<Camera> was = all.find(camera.id());
         if (was.isPresent() && !was.get().equals(camera)) {
-            log.info("camera {} is opened anew: its settings have changed", order.id());
-            all.remove(order.id());
+            log.info("camera {} is opened anew: its settings have changed", camera.id());
+            all.remove(camera.id());
             all.add(camera, CameraWatch.start());
         } else {
             all.add(camera, from);
         }
     }
 
-    /** The address by this machine's settings, if they say what the desk's say. */
-    private Optional<String> source(Orders.OfCamera order, Map<String, String> faults) {
+    /** Read once for all cameras. */
+    private Sources sources() {
         try {
-            Optional<String> source = Optional.ofNullable(addresses.sources().get(order.id()));
-            if (source.isEmpty()) {
-                faults.put(
-                        order.id(),
-                        "it is not in this worker's settings, %s; give all machines the desk's"
-                                .formatted(settings.cameras()));
-            } else if (!Orders.OfCamera.mark(source.get()).equals(order.address())) {
-                faults.put(
-                        order.id(),
-                        "this worker's settings, %s, say another address than the desk's; give all machines the desk's"
-                                .formatted(settings.cameras()));
-                return Optional.empty();
-            }
-            return source;
+            return new Sources(settings.cameras(), addresses.sources(), Optional.empty());
         } catch (IOException e) {
-            faults.put(order.id(), String.valueOf(e.getMessage()));
-            return Optional.empty();
+            return new Sources(
+                    settings.cameras(), Map.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * The addresses by this machine's settings.
+     *
+     * @param file the settings
+     * @param unread why they can't be read
+     */
+    private record Sources(String file, Map<String, String> byId, Optional<String> unread) {
+        /** Of a camera without a fault. */
+        String of(String id) {
+            return Objects.requireNonNull(byId.get(id));
+        }
+
+        /** Why a camera can't be opened by them: they must say what the desk's say. */
+        Optional<String> fault(Orders.OfCamera order) {
+            String source = byId.get(order.id());
+            if (unread.isPresent()) {
+                return unread;
+            }
+            if (source == null) {
+                return Optional.of(
+                        "it is not in this worker's settings, %s; give all machines the desk's"
+                                .formatted(file));
+            }
+            return Orders.OfCamera.mark(source).equals(order.address())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "this worker's settings, %s, say another address than the desk's; give all machines the desk's"
+                                    .formatted(file));
         }
     }
 

@@ -328,9 +328,7 @@ public final class Authorisations implements AutoCloseable {
     }
 
     private Camera camera(String id) throws AuthorisationException {
-        return cameras.list().stream()
-                .filter(c -> c.id().equals(id))
-                .findFirst()
+        return cameras.find(id)
                 .orElseThrow(
                         () ->
                                 new AuthorisationException(

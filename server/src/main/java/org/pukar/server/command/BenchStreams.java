@@ -90,14 +90,10 @@ final class BenchStreams implements AutoCloseable {
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         try {
-            CompletableFuture<@Nullable String> line = new CompletableFuture<>();
-            Thread reading = new Thread(() -> line.complete(firstLine(out)), "rtsp-port");
-            reading.setDaemon(true);
-            reading.start();
-            String port = line.get(START_SECONDS, TimeUnit.SECONDS);
-            if (port != null) {
-                return new Server(process, Integer.parseInt(port));
-            }
+            String port =
+                    CompletableFuture.supplyAsync(() -> firstLine(out))
+                            .get(START_SECONDS, TimeUnit.SECONDS);
+            return new Server(process, Integer.parseInt(port));
         } catch (ExecutionException | TimeoutException | NumberFormatException e) {
             // the same: no port
         } catch (InterruptedException e) {
@@ -107,12 +103,9 @@ final class BenchStreams implements AutoCloseable {
         throw new IOException("the RTSP server did not start: " + Files.readString(log));
     }
 
-    private static @Nullable String firstLine(BufferedReader out) {
-        try {
-            return out.readLine();
-        } catch (IOException e) {
-            return null;
-        }
+    /** Empty when nothing came. */
+    private static String firstLine(BufferedReader out) {
+        return out.lines().findFirst().orElse("");
     }
 
     /** Whether they come over RTSP. */

@@ -3,6 +3,7 @@ package org.pukar.server.worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +101,15 @@ public final class Workers {
     public Orders report(Report report) throws WorkerRefusedException {
         check(report.worker());
         Instant now = clock.instant();
-        List<Camera> known =
-                report.cameras().stream().flatMap(c -> cameras.find(c.id()).stream()).toList();
-        report.cameras().stream()
-                .filter(c -> cameras.find(c.id()).isPresent())
-                .forEach(c -> said.put(c.id(), new Said(now, report.worker().name(), c)));
-        return new Orders(task(), known.stream().map(this::order).toList());
+        List<Orders.OfCamera> orders = new ArrayList<>();
+        for (Report.OfCamera one : report.cameras()) {
+            Optional<Camera> camera = cameras.find(one.id());
+            if (camera.isPresent()) {
+                said.put(one.id(), new Said(now, report.worker().name(), one));
+                orders.add(order(camera.get()));
+            }
+        }
+        return new Orders(task(), orders);
     }
 
     private Orders.OfCamera order(Camera camera) {
