@@ -20,7 +20,7 @@ class PictureHealthTest {
     private static Frame flat(long millis, int shade) {
         byte[] rgb = new byte[WIDTH * HEIGHT * 3];
         java.util.Arrays.fill(rgb, (byte) shade);
-        return new Frame("gate", at(millis), WIDTH, HEIGHT, rgb);
+        return new Frame("gate", at(millis), Pixels.ofRgb(WIDTH, HEIGHT, rgb));
     }
 
     /** Wide stripes, each pixel moved by up to that much noise. */
@@ -33,7 +33,7 @@ class PictureHealthTest {
             rgb[i + 1] = (byte) shade;
             rgb[i + 2] = (byte) shade;
         }
-        return new Frame("gate", at(millis), WIDTH, HEIGHT, rgb);
+        return new Frame("gate", at(millis), Pixels.ofRgb(WIDTH, HEIGHT, rgb));
     }
 
     private static PictureHealth watch(int noise, int frames) {
@@ -105,7 +105,7 @@ class PictureHealthTest {
 
     @Test
     void aPictureOfAnySizeIsJudged() {
-        Frame dot = new Frame("gate", at(0), 1, 1, new byte[3]);
+        Frame dot = new Frame("gate", at(0), Pixels.ofRgb(1, 1, new byte[3]));
         PictureHealth health = PictureHealth.unknown().add(dot);
         assertThat(health.fault(at(0))).isEmpty();
         assertThat(health.fault(at(5000))).hasValue(PictureFault.BLIND);

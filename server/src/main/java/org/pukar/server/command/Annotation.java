@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 import org.pukar.cue.Expression;
 import org.pukar.cue.FaceReading;
@@ -187,7 +188,8 @@ final class Annotation implements AutoCloseable {
         BufferedImage image =
                 new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_3BYTE_BGR);
         swapRedAndBlue(
-                picture.rgb(), ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+                picture.pixels().rgb(),
+                ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
         return image;
     }
 
@@ -195,7 +197,7 @@ final class Annotation implements AutoCloseable {
         byte[] bgr = ((DataBufferByte) canvas.getRaster().getDataBuffer()).getData();
         byte[] rgb = new byte[bgr.length];
         swapRedAndBlue(bgr, rgb);
-        return new Picture(canvas.getWidth(), canvas.getHeight(), rgb);
+        return new Picture(Pixels.ofRgb(canvas.getWidth(), canvas.getHeight(), rgb));
     }
 
     private static void swapRedAndBlue(byte[] from, byte[] to) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
@@ -83,6 +84,6 @@ public final class PictureReading {
                 rgb[3 * i + channel] = (byte) Math.round(pixels[channel * size * size + i]);
             }
         }
-        return new Frame(frame.cameraId(), frame.at(), size, size, rgb);
+        return new Frame(frame.cameraId(), frame.at(), Pixels.ofRgb(size, size, rgb));
     }
 }

@@ -29,6 +29,7 @@ class EvaluateFacesTest {
                 frame = source.next();
             }
             Frame f = frame.orElseThrow();
+            byte[] rgb = f.pixels().rgb();
             BufferedImage image =
                     new BufferedImage(
                             f.width() - 2 * cut, f.height() - 2 * cut, BufferedImage.TYPE_INT_RGB);
@@ -38,9 +39,9 @@ class EvaluateFacesTest {
                     image.setRGB(
                             x,
                             y,
-                            ((f.rgb()[i] & 0xff) << 16)
-                                    | ((f.rgb()[i + 1] & 0xff) << 8)
-                                    | (f.rgb()[i + 2] & 0xff));
+                            ((rgb[i] & 0xff) << 16)
+                                    | ((rgb[i + 1] & 0xff) << 8)
+                                    | (rgb[i + 2] & 0xff));
                 }
             }
             Path file = folder.resolve(to);

@@ -74,7 +74,8 @@ final class PictureTraces {
     }
 
     private void add(Frame frame) {
-        byte[] rgb = frame.rgb();
+        byte[] stored = frame.pixels().bytes();
+        byte[] rgb = frame.pixels().rgb();
         byte[] grey = new byte[frame.width() * frame.height()];
         for (int y = 0; y < frame.height(); y++) {
             for (int x = 0; x < frame.width(); x++) {
@@ -82,6 +83,7 @@ final class PictureTraces {
             }
         }
         for (int i = 0; i < PIECES_OF_A_FRAME; i++) {
+            add(stored, (int) ((long) i * (stored.length - LENGTH) / PIECES_OF_A_FRAME));
             add(rgb, (int) ((long) i * (rgb.length - LENGTH) / PIECES_OF_A_FRAME));
             add(grey, (int) ((long) i * (grey.length - LENGTH) / PIECES_OF_A_FRAME));
         }

@@ -68,9 +68,9 @@ class PixelsTest {
                         "org.pukar.vision.face.FaceNet",
                         "org.pukar.vision.net.Net",
                         "org.pukar.vision.hand.HandNets",
-                        "org.pukar.vision.hand.Pixels",
+                        "org.pukar.vision.hand.PalmPixels",
                         "org.pukar.vision.expression.FaceExpression",
-                        "org.pukar.vision.capture.RgbPicture",
+                        "org.pukar.vision.capture.DecodedPicture",
                         "org.pukar.vision.capture.Media")) {
             assertThat(serversUsing(type))
                     .as(type)

@@ -3,6 +3,7 @@ package org.pukar.vision.capture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.pukar.camera.Pixels;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.camera.PrivacyZone.Corner;
 
@@ -16,8 +17,10 @@ public final class Blackout {
     private int width;
     private int height;
 
-    /** From and until of each run of black bytes. */
+    /** From and until of each run of black pixels; then of those of Cb, from where Cb begins. */
     private int[] runs = {};
+
+    private int[] chroma = {};
 
     public Blackout(List<PrivacyZone> zones) {
         this.zones = List.copyOf(zones);
@@ -26,41 +29,69 @@ public final class Blackout {
     /**
      * Blackens the zones.
      *
-     * @param rgb shape {height, width, 3}, changed in place
+     * @param pixels changed in place
      */
-    public void apply(int pictureWidth, int pictureHeight, byte[] rgb) {
+    public void apply(Pixels pixels) {
         if (zones.isEmpty()) {
             return;
         }
-        if (pictureWidth != width || pictureHeight != height) {
-            width = pictureWidth;
-            height = pictureHeight;
-            runs = runs();
+        if (pixels.width() != width || pixels.height() != height) {
+            width = pixels.width();
+            height = pixels.height();
+            findRuns();
         }
+        byte[] bytes = pixels.bytes();
+        fill(bytes, 0, runs, pixels.colors().black());
+        fill(bytes, pixels.cb(), chroma, 128);
+        fill(bytes, pixels.cr(), chroma, 128);
+    }
+
+    private static void fill(byte[] bytes, int begin, int[] runs, int value) {
         for (int i = 0; i < runs.length; i += 2) {
-            Arrays.fill(rgb, runs[i], runs[i + 1], (byte) 0);
+            Arrays.fill(bytes, begin + runs[i], begin + runs[i + 1], (byte) value);
         }
     }
 
-    private int[] runs() {
+    /** A colour that a black pixel shares with others is taken from all of them. */
+    private void findRuns() {
         IntStream.Builder found = IntStream.builder();
+        IntStream.Builder foundChroma = IntStream.builder();
+        int across = Pixels.half(width);
+        boolean[] shared = new boolean[across];
         for (int row = 0; row < height; row++) {
-            boolean[] black = new boolean[width];
-            for (PrivacyZone zone : zones) {
-                touch(zone.corners(), row, black);
-                fill(zone.corners(), row + .5, black);
-            }
+            boolean[] black = black(row);
+            addRuns(black, row * width, found);
             for (int x = 0; x < width; x++) {
-                if (black[x]) {
-                    int from = x;
-                    while (x < width && black[x]) {
-                        x++;
-                    }
-                    found.add((row * width + from) * 3).add((row * width + x) * 3);
-                }
+                shared[x / 2] |= black[x];
+            }
+            if (row % 2 == 1 || row == height - 1) {
+                addRuns(shared, row / 2 * across, foundChroma);
+                Arrays.fill(shared, false);
             }
         }
-        return found.build().toArray();
+        runs = found.build().toArray();
+        chroma = foundChroma.build().toArray();
+    }
+
+    private boolean[] black(int row) {
+        boolean[] black = new boolean[width];
+        for (PrivacyZone zone : zones) {
+            touch(zone.corners(), row, black);
+            fill(zone.corners(), row + .5, black);
+        }
+        return black;
+    }
+
+    private static void addRuns(boolean[] black, int begin, IntStream.Builder found) {
+        for (int x = 0; x < black.length; x++) {
+            if (black[x]) {
+                int from = x;
+                while (x < black.length && black[x]) {
+                    x++;
+                }
+                found.add(begin + from).add(begin + x);
+            }
+        }
     }
 
     /** The pixels of a row that an edge touches: from the row's top line to its bottom line. */

@@ -73,14 +73,11 @@ public final class FileSource implements FrameSource {
             if (at >= nextDue - Math.min(open.frameSeconds(), seconds(interval)) / 2) {
                 double step = seconds(interval);
                 nextDue = nextDue + step < at ? at + step : nextDue + step;
-                RgbPicture.Pixels pixels = open.pixels();
                 return Optional.of(
                         new Frame(
                                 address.shown(),
                                 Instant.EPOCH.plusNanos(Math.round(at * 1e9)),
-                                pixels.width(),
-                                pixels.height(),
-                                pixels.rgb()));
+                                open.pixels()));
             }
         }
         return Optional.empty();

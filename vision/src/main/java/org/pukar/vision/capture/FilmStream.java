@@ -69,8 +69,8 @@ public final class FilmStream implements CameraStream {
     }
 
     private Frame ours(Frame f) {
-        blackout.apply(f.width(), f.height(), f.rgb());
-        return new Frame(camera.id(), f.at(), f.width(), f.height(), f.rgb());
+        blackout.apply(f.pixels());
+        return new Frame(camera.id(), f.at(), f.pixels());
     }
 
     private void end(String why) {

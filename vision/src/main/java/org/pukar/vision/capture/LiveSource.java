@@ -14,6 +14,7 @@ import org.pukar.camera.CaptureException.Code;
 import org.pukar.camera.Frame;
 import org.pukar.camera.FrameSource;
 import org.pukar.camera.Gear;
+import org.pukar.camera.Pixels;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.vision.gpu.Gpu;
 import org.slf4j.Logger;
@@ -243,10 +244,9 @@ public final class LiveSource implements FrameSource, CameraStream {
                 nextDue.plus(interval).isBefore(at)
                         ? at.plus(interval).plus(interval.dividedBy(4))
                         : nextDue.plus(interval);
-        RgbPicture.Pixels pixels = media.pixels(MOST_PIXELS, spare);
-        blackout.apply(pixels.width(), pixels.height(), pixels.rgb());
-        latest.put(new Frame(camera.id(), at, pixels.width(), pixels.height(), pixels.rgb()))
-                .ifPresent(this::done);
+        Pixels pixels = media.pixels(MOST_PIXELS, spare);
+        blackout.apply(pixels);
+        latest.put(new Frame(camera.id(), at, pixels)).ifPresent(this::done);
     }
 
     private boolean isDue(Instant now) {
@@ -279,7 +279,7 @@ public final class LiveSource implements FrameSource, CameraStream {
 
     @Override
     public void done(Frame frame) {
-        spare.give(frame.rgb());
+        spare.give(frame.pixels().bytes());
     }
 
     @Override

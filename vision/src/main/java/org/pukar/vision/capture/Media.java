@@ -29,6 +29,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
+import org.pukar.camera.Pixels;
 import org.pukar.vision.gpu.Gpu;
 
 /**
@@ -53,7 +54,7 @@ final class Media implements AutoCloseable {
     private final Address address;
     private final String place;
     private final Deadline deadline;
-    private final RgbPicture rgb = new RgbPicture();
+    private final DecodedPicture picture = new DecodedPicture();
     private AVFormatContext format = new AVFormatContext(null);
     private final Decoder decoder;
     private final AVPacket packet = av_packet_alloc();
@@ -370,18 +371,18 @@ final class Media implements AutoCloseable {
                 : 0;
     }
 
-    /** The frame just grabbed, upright, as RGB, in pixels of its own. */
-    RgbPicture.Pixels pixels() throws CaptureException {
+    /** The frame just grabbed, upright, in bytes of its own. */
+    Pixels pixels() throws CaptureException {
         return pixels(MOST_PIXELS, new Spare());
     }
 
     /**
-     * The frame just grabbed, upright, as RGB.
+     * The frame just grabbed, upright.
      *
      * @param most pixels; a larger picture is shrunk by a whole number
-     * @param spare where its pixels are taken from
+     * @param spare where its bytes are taken from
      */
-    RgbPicture.Pixels pixels(long most, Spare spare) throws CaptureException {
+    Pixels pixels(long most, Spare spare) throws CaptureException {
         int down = decoder.bringDown();
         if (down < 0) {
             throw failed(down, "shown");
@@ -400,10 +401,10 @@ final class Media implements AutoCloseable {
         return upright(most, mirrored, Math.floorMod((int) Math.round(turns), 4), spare);
     }
 
-    private RgbPicture.Pixels upright(long most, boolean mirrored, int quarterTurns, Spare spare)
+    private Pixels upright(long most, boolean mirrored, int quarterTurns, Spare spare)
             throws CaptureException {
         try {
-            return rgb.of(decoder.frame(), most, mirrored, quarterTurns, spare);
+            return picture.of(decoder.frame(), most, mirrored, quarterTurns, spare);
         } catch (IllegalArgumentException e) {
             throw new CaptureException(Code.UNREADABLE, place, String.valueOf(e.getMessage()));
         }
@@ -464,7 +465,7 @@ final class Media implements AutoCloseable {
         if (!deadline.cancelled()) {
             deadline.in(GOODBYE);
         }
-        rgb.close();
+        picture.close();
         decoder.close();
         av_packet_free(packet);
         if (!format.isNull()) {

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Room for pictures that nobody needs any more, to be filled again: a frame of Full HD is six
+ * Room for pictures that nobody needs any more, to be filled again: a frame of Full HD is three
  * megabytes, which the collector would have to follow five times a second for each camera. For
  * frames of one camera. Thread-safe.
  */

@@ -1,6 +1,8 @@
 package org.pukar.vision.face;
 
+import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
@@ -91,28 +93,61 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
 
     /**
      * The crop's pixels, each the mean of k x k evenly spread bicubic samples, k = side over size;
-     * beyond the picture's edge its nearest pixel goes on.
+     * beyond the picture's edge its nearest pixel goes on. Colour is sampled in its own planes.
      *
      * @param size of the result, in pixels
      * @return shape {3, size, size}: channel (R, G, B), row, column; each in [0, 255]
      */
     public float[] pixels(Frame frame, int size) {
-        return sampled(Patch.colours(this, frame), size);
+        Colors colors = frame.pixels().colors();
+        float[] luma = sampled(frame.pixels(), 0, size);
+        float[] cb = halved().sampled(frame.pixels(), 1, size);
+        float[] cr = halved().sampled(frame.pixels(), 2, size);
+        int count = size * size;
+        float[] rgb = new float[3 * count];
+        for (int i = 0; i < count; i++) {
+            float y = colors.lumaOf(luma[i], cb[i], cr[i]);
+            float toBlue = colors.cbOf(cb[i], cr[i]);
+            float toRed = colors.crOf(cb[i], cr[i]);
+            rgb[i] = Colors.red(y, toRed);
+            rgb[count + i] = Colors.green(y, toBlue, toRed);
+            rgb[2 * count + i] = Colors.blue(y, toBlue);
+        }
+        return rgb;
     }
 
     /**
-     * The same in grey (Rec. 601 luma), at a third of the cost.
+     * The same in grey (Rec. 601 luma), for less.
      *
      * @param size of the result, in pixels
      * @return shape {size, size}: row, column; each in [0, 255]
      */
     public float[] grey(Frame frame, int size) {
-        return sampled(Patch.grey(this, frame), size);
+        Colors colors = frame.pixels().colors();
+        float[] luma = sampled(frame.pixels(), 0, size);
+        if (colors.lumaAlone()) {
+            for (int i = 0; i < luma.length; i++) {
+                luma[i] = colors.lumaOf(luma[i], 128, 128);
+            }
+            return luma;
+        }
+        float[] cb = halved().sampled(frame.pixels(), 1, size);
+        float[] cr = halved().sampled(frame.pixels(), 2, size);
+        for (int i = 0; i < luma.length; i++) {
+            luma[i] = colors.lumaOf(luma[i], cb[i], cr[i]);
+        }
+        return luma;
     }
 
-    private float[] sampled(Patch patch, int size) {
+    /** The same square of a plane that is half as wide and high. */
+    private FaceCrop halved() {
+        return new FaceCrop(new Point(corner.x() / 2, corner.y() / 2), alongX, alongY, side / 2);
+    }
+
+    private float[] sampled(Pixels pixels, int plane, int size) {
+        Patch patch = Patch.of(this, pixels, plane);
         int k = (int) Math.max(1, Math.floor(side / size + .5));
-        float[] out = new float[patch.channels.length * size * size];
+        float[] out = new float[size * size];
         double step = side / (size * k);
         float share = 1f / (k * k);
         for (int row = 0; row < size * k; row++) {
@@ -126,11 +161,8 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
                 int across = 4 * (int) ((x - left) * WEIGHT_STEPS);
                 int downwards = 4 * (int) ((y - top) * WEIGHT_STEPS);
                 int at = (top - 1) * patch.width + left - 1;
-                int pixel = row / k * size + column / k;
-                for (float[] channel : patch.channels) {
-                    out[pixel] += share * limited(channel, at, patch.width, across, downwards);
-                    pixel += size * size;
-                }
+                out[row / k * size + column / k] +=
+                        share * limited(patch.values, at, patch.width, across, downwards);
             }
         }
         return out;
@@ -171,61 +203,33 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
     }
 
     /**
-     * The upright part of the frame that a crop's samples touch, channel by channel; beyond the
-     * picture's edge its nearest pixel goes on.
+     * The upright part of a plane that a crop's samples touch; beyond the picture's edge its
+     * nearest pixel goes on.
      *
-     * @param left of its first pixel, in pixels of the frame
-     * @param channels each of shape {width, width}, in [0, 255]
+     * @param left of its first pixel, in pixels of the plane
+     * @param values shape {width, width}, in [0, 255]
      */
     @SuppressWarnings("ArrayRecordComponent") // lives as long as one crop is taken
-    private record Patch(int left, int top, int width, float[][] channels) {
-        static Patch colours(FaceCrop crop, Frame frame) {
-            Patch patch = under(crop, 3);
-            byte[] rgb = frame.rgb();
-            patch.fill(
-                    frame,
-                    (o, i) -> {
-                        patch.channels[0][o] = rgb[i] & 0xff;
-                        patch.channels[1][o] = rgb[i + 1] & 0xff;
-                        patch.channels[2][o] = rgb[i + 2] & 0xff;
-                    });
-            return patch;
-        }
-
-        static Patch grey(FaceCrop crop, Frame frame) {
-            Patch patch = under(crop, 1);
-            float[] luma = patch.channels[0];
-            byte[] rgb = frame.rgb();
-            patch.fill(
-                    frame,
-                    (o, i) ->
-                            luma[o] =
-                                    .299f * (rgb[i] & 0xff)
-                                            + .587f * (rgb[i + 1] & 0xff)
-                                            + .114f * (rgb[i + 2] & 0xff));
-            return patch;
-        }
-
-        private static Patch under(FaceCrop crop, int channels) {
+    private record Patch(int left, int top, int width, float[] values) {
+        static Patch of(FaceCrop crop, Pixels pixels, int plane) {
             double acrossX = crop.side * crop.alongX;
             double acrossY = crop.side * crop.alongY;
             // Room for the samples' neighbours: one pixel before, two after, and one for rounding.
             int left = first(crop.corner.x(), acrossX, -acrossY);
             int top = first(crop.corner.y(), acrossY, acrossX);
             int width = (int) (Math.abs(acrossX) + Math.abs(acrossY)) + 7;
-            return new Patch(left, top, width, new float[channels][width * width]);
+            Patch patch = new Patch(left, top, width, new float[width * width]);
+            patch.fill(pixels.bytes(), pixels.planes().get(plane));
+            return patch;
         }
 
-        /** Takes one pixel: its place in the patch, and in the frame's bytes. */
-        private interface Pixel {
-            void take(int place, int bytes);
-        }
-
-        private void fill(Frame frame, Pixel pixel) {
+        private void fill(byte[] bytes, Pixels.Plane plane) {
+            int last = plane.width() - 1;
+            boolean inside = left >= 0 && left + width <= plane.width();
             for (int y = 0, o = 0; y < width; y++) {
-                int line = 3 * frame.width() * clamp(top + y, frame.height() - 1);
-                for (int x = 0; x < width; x++, o++) {
-                    pixel.take(o, line + 3 * clamp(left + x, frame.width() - 1));
+                int line = plane.begin() + plane.width() * clamp(top + y, plane.height() - 1);
+                for (int x = left; x < left + width; x++, o++) {
+                    values[o] = bytes[line + (inside ? x : clamp(x, last))] & 0xff;
                 }
             }
         }

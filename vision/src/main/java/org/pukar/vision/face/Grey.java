@@ -5,7 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.vision.net.Net;
 
 /**
@@ -43,76 +45,103 @@ record Grey(Window window, int shrink, FloatBuffer values) {
 
     /**
      * Writes its part of a frame into it. A pixel is the mean of its square, of a square of four
-     * and more pixels a side the mean of each second pixel of each second row.
+     * and more pixels a side the mean of each second pixel of each second row; where the camera's
+     * colours have a say in it, those of the square's middle.
      */
     void fill(Frame frame) {
+        Pixels pixels = frame.pixels();
         float[] line = new float[width()];
         int columns = Math.min(width(), frame.width() / shrink - window.left());
         for (int row = 0; row < height(); row++) {
             int of = window.top() + row;
             if (of >= frame.height() / shrink) {
                 Arrays.fill(line, 0);
-            } else if (shrink == 1) {
-                wholeLine(frame, of, columns, line);
-            } else if (shrink < 4) {
-                meanLine(frame, of, columns, line);
             } else {
-                sparseLine(frame, of, columns, line);
+                if (shrink < 4) {
+                    meanLine(pixels, of, columns, line);
+                } else {
+                    sparseLine(pixels, of, columns, line);
+                }
+                asLuma(pixels, of, columns, line);
             }
             values.put(row * width(), line);
         }
     }
 
-    private void wholeLine(Frame frame, int row, int columns, float[] line) {
-        byte[] rgb = frame.rgb();
-        int i = (row * frame.width() + window.left()) * 3;
-        for (int column = 0; column < columns; column++, i += 3) {
-            line[column] = luma(rgb, i) * (1f / 1000);
+    private void meanLine(Pixels pixels, int row, int columns, float[] line) {
+        byte[] bytes = pixels.bytes();
+        if (shrink == 1) {
+            int i = first(pixels, row, 0, 0);
+            for (int column = 0; column < columns; column++) {
+                line[column] = bytes[i + column] & 0xff;
+            }
+            return;
         }
-    }
-
-    private void meanLine(Frame frame, int row, int columns, float[] line) {
-        byte[] rgb = frame.rgb();
-        float share = 1f / (1000f * shrink * shrink);
+        float share = 1f / (shrink * shrink);
         for (int column = 0; column < columns; column++) {
             int sum = 0;
             for (int y = 0; y < shrink; y++) {
-                int i = first(frame, row, column, y);
-                for (int x = 0; x < shrink; x++, i += 3) {
-                    sum += luma(rgb, i);
+                int i = first(pixels, row, column, y);
+                for (int x = 0; x < shrink; x++) {
+                    sum += bytes[i + x] & 0xff;
                 }
             }
             line[column] = sum * share;
         }
     }
 
-    /** Red and blue are summed in one number, each in its own half of it: up to 256 samples. */
-    private void sparseLine(Frame frame, int row, int columns, float[] line) {
-        byte[] rgb = frame.rgb();
-        float share = 4f / (1000f * shrink * shrink);
+    /** Two samples are summed in one number, each in its own half of it: up to 512 samples. */
+    private void sparseLine(Pixels pixels, int row, int columns, float[] line) {
+        byte[] bytes = pixels.bytes();
+        float share = 4f / (shrink * shrink);
         for (int column = 0; column < columns; column++) {
-            int redBlue = 0;
-            int green = 0;
+            int sums = 0;
             for (int y = 0; y < shrink; y += 2) {
-                int i = first(frame, row, column, y);
-                for (int x = 0; x < shrink; x += 2, i += 6) {
-                    int pixel = (int) FOUR_BYTES.get(rgb, i); // a sample is no row's last pixel
-                    redBlue += pixel & 0xff00ff;
-                    green += pixel >>> 8 & 0xff;
+                int i = first(pixels, row, column, y);
+                for (int x = 0; x < shrink; x += 4) {
+                    sums += (int) FOUR_BYTES.get(bytes, i + x) & 0xff00ff;
                 }
             }
-            line[column] =
-                    (299 * (redBlue & 0xffff) + 587 * green + 114 * (redBlue >>> 16)) * share;
+            line[column] = ((sums & 0xffff) + (sums >>> 16)) * share;
+        }
+    }
+
+    /** From what the camera stores to Rec. 601 from 0 to 255. */
+    private void asLuma(Pixels pixels, int row, int columns, float[] line) {
+        Colors colors = pixels.colors();
+        if (colors.equals(Colors.JPEG)) {
+            return;
+        }
+        float scale = colors.luma();
+        float black = colors.black() * scale;
+        for (int column = 0; column < columns; column++) {
+            line[column] = line[column] * scale - black;
+        }
+        if (!colors.lumaAlone()) {
+            addColors(pixels, row, columns, line);
+        }
+        for (int column = 0; column < columns; column++) {
+            line[column] = Math.max(0, Math.min(255, line[column]));
+        }
+    }
+
+    private void addColors(Pixels pixels, int row, int columns, float[] line) {
+        byte[] bytes = pixels.bytes();
+        float fromCb = pixels.colors().lumaCb();
+        float fromCr = pixels.colors().lumaCr();
+        int middle = shrink / 2;
+        int cb = pixels.cb() + pixels.chroma(0, row * shrink + middle);
+        int cr = cb + pixels.cr() - pixels.cb();
+        for (int column = 0; column < columns; column++) {
+            int at = ((window.left() + column) * shrink + middle) >> 1;
+            line[column] +=
+                    fromCb * ((bytes[cb + at] & 0xff) - 128)
+                            + fromCr * ((bytes[cr + at] & 0xff) - 128);
         }
     }
 
     /** Where in the frame's bytes a line of a pixel's square begins. */
-    private int first(Frame frame, int row, int column, int y) {
-        return ((row * shrink + y) * frame.width() + (window.left() + column) * shrink) * 3;
-    }
-
-    /** In thousandths. */
-    private static int luma(byte[] rgb, int i) {
-        return 299 * (rgb[i] & 0xff) + 587 * (rgb[i + 1] & 0xff) + 114 * (rgb[i + 2] & 0xff);
+    private int first(Pixels pixels, int row, int column, int y) {
+        return (row * shrink + y) * pixels.width() + (window.left() + column) * shrink;
     }
 }

@@ -61,7 +61,7 @@ public final class HandNets implements AutoCloseable {
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */
     List<FaceCrop> palms(Frame frame, FaceCrop square, FloatBuffer buffer) {
-        Pixels.fill(frame, square, PALM_SIDE, buffer);
+        PalmPixels.fill(frame, square, PALM_SIDE, buffer);
         List<float[]> outputs = palm.run(buffer, 1, 3, PALM_SIDE, PALM_SIDE);
         return Palm.of(outputs.get(0), outputs.get(1), VALUES_PER_PALM, LOWEST_CONFIDENCE).stream()
                 .map(p -> p.hand(square))

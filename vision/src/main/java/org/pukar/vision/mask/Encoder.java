@@ -15,8 +15,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.pukar.camera.Pixels;
 
-/** Turns RGB pictures of one size into an FFmpeg codec's packets. Not thread-safe. */
+/** Turns pictures of one size into an FFmpeg codec's packets. Not thread-safe. */
 final class Encoder implements AutoCloseable {
     final AVCodecContext codec;
     private final AVFrame frame = av_frame_alloc();
@@ -33,41 +34,39 @@ final class Encoder implements AutoCloseable {
         void accept(AVCodecContext codec);
     }
 
-    Encoder(String name, int width, int height, int pixelFormat, Setup setup) {
+    Encoder(String name, int width, int height, Setup setup) {
         this.width = width;
         this.height = height;
         AVCodec found = avcodec_find_encoder_by_name(name);
         codec = avcodec_alloc_context3(found);
         codec.width(width);
         codec.height(height);
-        codec.pix_fmt(pixelFormat);
+        codec.pix_fmt(AV_PIX_FMT_YUV420P);
         codec.thread_count(1);
         setup.accept(codec);
         if (avcodec_open2(codec, found, (AVDictionary) null) < 0) {
             throw new IllegalStateException(
                     "FFmpeg's encoder " + name + " can't be opened for " + width + " x " + height);
         }
-        frame.format(pixelFormat);
+        frame.format(AV_PIX_FMT_YUV420P);
         frame.width(width);
         frame.height(height);
         av_frame_get_buffer(frame, 0);
-        source = new BytePointer((long) width * height * 3 + 64);
+        source = new BytePointer(Pixels.size(width, height) + 64L);
         scaler =
                 sws_getContext(
                         width,
                         height,
-                        AV_PIX_FMT_RGB24,
+                        AV_PIX_FMT_YUVJ420P,
                         width,
                         height,
-                        pixelFormat,
+                        codec.color_range() == AVCOL_RANGE_JPEG
+                                ? AV_PIX_FMT_YUVJ420P
+                                : AV_PIX_FMT_YUV420P,
                         SWS_BILINEAR,
                         new SwsFilter(null),
                         new SwsFilter(null),
                         new DoublePointer());
-        IntPointer matrix = sws_getCoefficients(SWS_CS_DEFAULT);
-        int whole = codec.color_range() == AVCOL_RANGE_JPEG ? 1 : 0; // else 16 to 235
-        int unchanged = 1 << 16; // 1.0 in 16.16 fixed point
-        sws_setColorspaceDetails(scaler, matrix, 1, matrix, whole, 0, unchanged, unchanged);
     }
 
     boolean fits(Picture picture) {
@@ -80,9 +79,12 @@ final class Encoder implements AutoCloseable {
     }
 
     void encode(Picture picture, long stamp, Sink sink) {
-        source.position(0).put(picture.rgb(), 0, picture.rgb().length);
+        Pixels pixels = picture.pixels();
+        source.position(0).put(pixels.bytes(), 0, pixels.bytes().length);
         planes.put(0, source);
-        strides.put(0, width * 3);
+        planes.put(1, source.getPointer(pixels.cb()));
+        planes.put(2, source.getPointer(pixels.cr()));
+        strides.put(width, Pixels.half(width), Pixels.half(width), 0);
         av_frame_make_writable(frame);
         sws_scale(scaler, planes, strides, 0, height, frame.data(), frame.linesize());
         frame.pts(stamp);

@@ -2,7 +2,6 @@ package org.pukar.vision.mask;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_QSCALE;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.FF_QP2LAMBDA;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 
@@ -39,7 +38,6 @@ public final class Jpeg implements AutoCloseable {
                 "mjpeg",
                 picture.width(),
                 picture.height(),
-                AV_PIX_FMT_YUV420P,
                 codec -> {
                     codec.time_base(av_make_q(1, 25));
                     codec.color_range(AVCOL_RANGE_JPEG);

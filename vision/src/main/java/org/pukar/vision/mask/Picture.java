@@ -1,27 +1,40 @@
 package org.pukar.vision.mask;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 
 /**
  * A picture in which every head is covered by an opaque shape; the only kind that is ever encoded,
  * kept or sent.
  *
- * @param width in pixels
- * @param height in pixels
- * @param rgb shape {height, width, 3}: row, column, channel (R, G, B); each an unsigned byte
+ * @param pixels in a JPEG file's colours; encoded at once by whoever asked for it
  */
-@SuppressWarnings("ArrayRecordComponent") // encoded at once by whoever asked for it
-public record Picture(int width, int height, byte[] rgb) {
+public record Picture(Pixels pixels) {
     /** Mid-grey: no skin tone, readable on dark and on light. */
     private static final byte COVER = (byte) 0x70;
 
-    private static final VarHandle FOUR_BYTES =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final byte NO_COLOR = (byte) 128;
+
+    public Picture {
+        if (!pixels.colors().equals(Colors.JPEG)) {
+            throw new IllegalArgumentException(
+                    "a picture's colours must be a JPEG file's, got " + pixels.colors());
+        }
+    }
+
+    /** In pixels. */
+    public int width() {
+        return pixels.width();
+    }
+
+    /** In pixels. */
+    public int height() {
+        return pixels.height();
+    }
 
     /**
      * The picture, covered.
@@ -34,7 +47,7 @@ public record Picture(int width, int height, byte[] rgb) {
      *     differ
      */
     static Picture masked(Frame small, List<Box> masks, int frameWidth, int frameHeight) {
-        Picture picture = new Picture(small.width(), small.height(), small.rgb());
+        Picture picture = new Picture(small.pixels());
         double across = (double) small.width() / frameWidth;
         double down = (double) small.height() / frameHeight;
         for (Box mask : masks) {
@@ -57,62 +70,63 @@ public record Picture(int width, int height, byte[] rgb) {
         int width = Math.max(2, Math.min(frame.width(), mostPixelsWide) & ~1);
         int height =
                 Math.max(2, (int) Math.round((double) frame.height() * width / frame.width()) & ~1);
-        return new Frame(frame.cameraId(), frame.at(), width, height, shrink(frame, width, height));
-    }
-
-    /** A box with its corners: an ellipse would leave ears and hair. */
-    private void cover(double left, double top, double right, double bottom) {
-        int first = (int) Math.max(0, Math.floor(left) - 1);
-        int last = (int) Math.min(width - 1.0, Math.ceil(right));
-        for (int y = (int) Math.max(0, Math.floor(top) - 1);
-                y <= Math.min(height - 1.0, Math.ceil(bottom));
-                y++) {
-            for (int i = (y * width + first) * 3; i < (y * width + last + 1) * 3; i++) {
-                rgb[i] = COVER;
-            }
-        }
+        Pixels small = shrink(frame.pixels(), width, height);
+        return new Frame(frame.cameraId(), frame.at(), small.intoJpeg());
     }
 
     /**
-     * Each pixel the mean of two that lie across its square, all three channels in one step; the
-     * fourth byte of a step is the next pixel's, which is written after it.
+     * A box with its corners: an ellipse would leave ears and hair. One pixel more on each side,
+     * and one more for a colour that reached past a larger picture's pixel.
      */
-    private static byte[] shrink(Frame frame, int width, int height) {
-        if (width == frame.width() && height == frame.height()) {
-            return frame.rgb().clone();
+    private void cover(double left, double top, double right, double bottom) {
+        int firstColumn = (int) Math.max(0, Math.floor(left) - 2);
+        int firstRow = (int) Math.max(0, Math.floor(top) - 2);
+        int lastColumn = (int) Math.min(width() - 1.0, Math.ceil(right) + 1);
+        int lastRow = (int) Math.min(height() - 1.0, Math.ceil(bottom) + 1);
+        if (firstColumn > lastColumn || firstRow > lastRow) {
+            return; // beside the picture
         }
-        byte[] from = frame.rgb();
-        byte[] to = new byte[width * height * 3];
-        int[] columns = new int[2 * width];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = 3 * (int) ((i + .5) * frame.width() / columns.length);
+        byte[] bytes = pixels.bytes();
+        for (int y = firstRow; y <= lastRow; y++) {
+            int row = y * width();
+            Arrays.fill(bytes, row + firstColumn, row + lastColumn + 1, COVER);
+            int from = pixels.chroma(firstColumn, y);
+            int until = pixels.chroma(lastColumn, y) + 1;
+            Arrays.fill(bytes, pixels.cb() + from, pixels.cb() + until, NO_COLOR);
+            Arrays.fill(bytes, pixels.cr() + from, pixels.cr() + until, NO_COLOR);
         }
-        int line = 3 * frame.width();
-        int o = 0;
-        for (int y = 0; y < height; y++) {
-            int upper = row(frame, (2 * y + .5) / (2.0 * height));
-            int lower = row(frame, (2 * y + 1.5) / (2.0 * height));
-            int x = 0;
-            // Up to where a pixel follows in both: not in the last row's last, nor in a mere line.
-            int last = y < height - 1 && lower < from.length - line ? width : width - 1;
-            for (; x < last && line > 3; x++, o += 3) {
-                int one = (int) FOUR_BYTES.get(from, upper + columns[2 * x]);
-                int other = (int) FOUR_BYTES.get(from, lower + columns[2 * x + 1]);
-                FOUR_BYTES.set(to, o, (one & other) + (((one ^ other) & 0xfefefefe) >>> 1));
-            }
-            for (; x < width; x++) {
-                int one = upper + columns[2 * x];
-                int other = lower + columns[2 * x + 1];
-                for (int c = 0; c < 3; c++) {
-                    to[o++] = (byte) (((from[one + c] & 0xff) + (from[other + c] & 0xff)) >> 1);
-                }
-            }
+    }
+
+    private static Pixels shrink(Pixels from, int width, int height) {
+        if (width == from.width() && height == from.height()) {
+            return from.copy();
+        }
+        Pixels to = new Pixels(width, height, from.colors(), new byte[Pixels.size(width, height)]);
+        for (int i = 0; i < 3; i++) {
+            shrink(from.bytes(), from.planes().get(i), to.bytes(), to.planes().get(i));
         }
         return to;
     }
 
-    /** Where in the bytes a row begins that lies at this share of the height. */
-    private static int row(Frame frame, double share) {
-        return 3 * frame.width() * (int) (share * frame.height());
+    /** Each value the mean of two that lie across its square. */
+    private static void shrink(byte[] read, Pixels.Plane from, byte[] written, Pixels.Plane to) {
+        int[] columns = new int[2 * to.width()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = (int) ((i + .5) * from.width() / columns.length);
+        }
+        for (int y = 0, o = to.begin(); y < to.height(); y++) {
+            int upper = row(from, (2 * y + .5) / (2.0 * to.height()));
+            int lower = row(from, (2 * y + 1.5) / (2.0 * to.height()));
+            for (int x = 0; x < to.width(); x++, o++) {
+                int one = read[upper + columns[2 * x]] & 0xff;
+                int other = read[lower + columns[2 * x + 1]] & 0xff;
+                written[o] = (byte) ((one + other) >> 1);
+            }
+        }
+    }
+
+    /** Where a row begins that lies at this share of the height. */
+    private static int row(Pixels.Plane plane, double share) {
+        return plane.begin() + plane.width() * (int) (share * plane.height());
     }
 }

@@ -47,7 +47,6 @@ public final class VideoWriter implements AutoCloseable {
                         "libopenh264",
                         width,
                         height,
-                        AV_PIX_FMT_YUV420P,
                         codec -> {
                             codec.time_base(MILLISECONDS);
                             codec.framerate(av_make_q(25, 1));

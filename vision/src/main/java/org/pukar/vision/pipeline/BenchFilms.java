@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.mask.Picture;
 import org.pukar.vision.mask.VideoWriter;
@@ -122,24 +123,33 @@ public final class BenchFilms {
 
     /** Each pixel is the sample's nearest. */
     private static Picture picture(Frame frame, People people, int width, int height) {
-        byte[] rgb = new byte[width * height * 3];
-        byte[] from = frame.rgb();
-        for (int y = 0, o = 0; y < height; y++) {
-            int row = y * people.rows / height;
-            int down = y * people.rows % height;
+        Pixels from = frame.pixels().intoJpeg();
+        Pixels to = new Pixels(width, height, from.colors(), new byte[Pixels.size(width, height)]);
+        for (int i = 0; i < 3; i++) {
+            fill(from, to, i, people);
+        }
+        return new Picture(to);
+    }
+
+    private static void fill(Pixels from, Pixels to, int plane, People people) {
+        Pixels.Plane read = from.planes().get(plane);
+        Pixels.Plane written = to.planes().get(plane);
+        int half = plane == 0 ? 1 : 2;
+        int width = written.width();
+        for (int y = 0, o = written.begin(); y < written.height(); y++) {
+            int row = y * people.rows / written.height();
+            int down = y * people.rows % written.height();
             for (int column = 0; column < people.columns; column++) {
                 Part part = part(people, row * people.columns + column);
-                int line = (part.top + down * part.height / height) * frame.width();
+                int line = (part.top + down * part.height / written.height()) / half;
+                int begin = read.begin() + line * read.width();
                 int end = (column + 1) * width / people.columns;
-                for (int x = column * width / people.columns; x < end; x++, o += 3) {
+                for (int x = column * width / people.columns; x < end; x++, o++) {
                     int across = x * people.columns - column * width;
-                    int i = (line + part.left + across * part.width / width) * 3;
-                    rgb[o] = from[i];
-                    rgb[o + 1] = from[i + 1];
-                    rgb[o + 2] = from[i + 2];
+                    to.bytes()[o] =
+                            from.bytes()[begin + (part.left + across * part.width / width) / half];
                 }
             }
         }
-        return new Picture(width, height, rgb);
     }
 }

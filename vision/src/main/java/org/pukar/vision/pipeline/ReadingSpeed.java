@@ -82,8 +82,7 @@ public record ReadingSpeed(double frames, double bare) {
             int turn = (int) (n % (2L * frames.size() - 2));
             Frame f = frames.get(turn < frames.size() ? turn : 2 * frames.size() - 2 - turn);
             Instant at = Instant.EPOCH.plus(Pipeline.INTERVAL.multipliedBy(n));
-            Pipeline.Report report =
-                    pipeline.read(new Frame(f.cameraId(), at, f.width(), f.height(), f.rgb()));
+            Pipeline.Report report = pipeline.read(new Frame(f.cameraId(), at, f.pixels()));
             faces += report.readings().stream().filter(ReadingSpeed::isRead).count();
         }
         return new Done(n, faces, pipeline.looks());

@@ -97,6 +97,6 @@ public class Scene {
 
     /** The same frame at another time. */
     static Frame at(Frame frame, Instant at) {
-        return new Frame(frame.cameraId(), at, frame.width(), frame.height(), frame.rgb());
+        return new Frame(frame.cameraId(), at, frame.pixels());
     }
 }

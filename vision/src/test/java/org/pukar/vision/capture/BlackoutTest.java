@@ -3,6 +3,7 @@ package org.pukar.vision.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -12,29 +13,48 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.pukar.camera.Colors;
+import org.pukar.camera.Pixels;
 import org.pukar.camera.PrivacyZone;
 
 class BlackoutTest {
     private static final GeometryFactory SHAPES = new GeometryFactory();
 
-    /** A white picture with the zones; a hash where it is black. */
+    /** A bright and coloured picture with the zones; a hash where it is black. */
     private static String picture(int width, int height, String... zones) {
-        byte[] rgb = black(width, height, List.of(zones).stream().map(PrivacyZone::read).toList());
+        Pixels pixels =
+                black(width, height, List.of(zones).stream().map(PrivacyZone::read).toList());
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < rgb.length; i += 3) {
-            assertThat(rgb[i + 1]).isEqualTo(rgb[i]);
-            assertThat(rgb[i + 2]).isEqualTo(rgb[i]);
-            text.append(rgb[i] == 0 ? '#' : '.');
-            text.append(i / 3 % width == width - 1 && i + 3 < rgb.length ? "/" : "");
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                text.append(isBlack(pixels, x, y) ? '#' : '.');
+            }
+            text.append(y < height - 1 ? "/" : "");
         }
         return text.toString();
     }
 
-    private static byte[] black(int width, int height, List<PrivacyZone> zones) {
-        byte[] rgb = new byte[width * height * 3];
-        java.util.Arrays.fill(rgb, (byte) 255);
-        new Blackout(zones).apply(width, height, rgb);
-        return rgb;
+    /** A black pixel has no colour left, either. */
+    private static boolean isBlack(Pixels pixels, int x, int y) {
+        boolean black = pixels.luma(x, y) == 0;
+        if (black) {
+            int chroma = pixels.chroma(x, y);
+            assertThat(pixels.bytes()[pixels.cb() + chroma] & 0xff).isEqualTo(128);
+            assertThat(pixels.bytes()[pixels.cr() + chroma] & 0xff).isEqualTo(128);
+        }
+        return black;
+    }
+
+    private static Pixels bright(int width, int height) {
+        byte[] bytes = new byte[Pixels.size(width, height)];
+        Arrays.fill(bytes, (byte) 200);
+        return new Pixels(width, height, Colors.of(Colors.Matrix.REC_709, false), bytes);
+    }
+
+    private static Pixels black(int width, int height, List<PrivacyZone> zones) {
+        Pixels pixels = bright(width, height);
+        new Blackout(zones).apply(pixels);
+        return pixels;
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -68,12 +88,11 @@ class BlackoutTest {
                                 PrivacyZone.read("0 0, 0.1 0, 0.1 0.1, 0 0.1"),
                                 PrivacyZone.read("0.9 0.9, 1 0.9, 1 1, 0.9 1")));
         for (int side : new int[] {4, 8, 4}) {
-            byte[] rgb = new byte[side * side * 3];
-            java.util.Arrays.fill(rgb, (byte) 255);
-            blackout.apply(side, side, rgb);
-            assertThat(rgb[0]).isZero();
-            assertThat(rgb[rgb.length - 1]).isZero();
-            assertThat(rgb[3 * side / 2 * 3 + 3]).isEqualTo((byte) 255);
+            Pixels pixels = bright(side, side);
+            blackout.apply(pixels);
+            assertThat(isBlack(pixels, 0, 0)).isTrue();
+            assertThat(isBlack(pixels, side - 1, side - 1)).isTrue();
+            assertThat(isBlack(pixels, side / 2, side / 2 - 1)).isFalse();
         }
     }
 
@@ -90,14 +109,14 @@ class BlackoutTest {
             PrivacyZone zone = new PrivacyZone(drawn);
             int width = 1 + random.nextInt(24);
             int height = 1 + random.nextInt(24);
-            byte[] rgb = black(width, height, List.of(zone));
+            Pixels pixels = black(width, height, List.of(zone));
             Geometry shape = shape(zone, width, height);
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
                     Geometry pixel =
                             SHAPES.toGeometry(
                                     new org.locationtech.jts.geom.Envelope(x, x + 1, y, y + 1));
-                    boolean black = rgb[(y * width + x) * 3] == 0;
+                    boolean black = isBlack(pixels, x, y);
                     if (shape.intersects(pixel)) {
                         assertThat(black).as("%s at %d %d", zone.text(), x, y).isTrue();
                     } else if (shape.distance(pixel) > 1e-3 && shape.getDimension() == 2) {
@@ -126,14 +145,14 @@ class BlackoutTest {
                         PrivacyZone.read("0 0, 0.3 0, 0.25 0.4, 0 0.5"),
                         PrivacyZone.read("0.6 0.1, 0.95 0.15, 0.9 0.8, 0.7 0.9, 0.55 0.4"));
         Blackout blackout = new Blackout(zones);
-        byte[] rgb = new byte[1920 * 1080 * 3];
+        Pixels pixels = bright(1920, 1080);
         long begun = System.nanoTime();
-        blackout.apply(1920, 1080, rgb);
+        blackout.apply(pixels);
         double first = (System.nanoTime() - begun) / 1e6;
         int rounds = 200;
         begun = System.nanoTime();
         for (int i = 0; i < rounds; i++) {
-            blackout.apply(1920, 1080, rgb);
+            blackout.apply(pixels);
         }
         double each = (System.nanoTime() - begun) / 1e6 / rounds;
         System.out.printf(

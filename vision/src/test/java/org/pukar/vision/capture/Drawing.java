@@ -114,21 +114,16 @@ final class Drawing {
     }
 
     private static String nearest(Frame frame, int x, int y) {
+        byte[] rgb = frame.pixels().rgb();
         int i = (y * frame.width() + x) * 3;
         for (int color = 0; color < COLORS.size(); color++) {
-            if (near(COLORS.get(color) >> 16, frame.rgb()[i])
-                    && near(COLORS.get(color) >> 8, frame.rgb()[i + 1])
-                    && near(COLORS.get(color), frame.rgb()[i + 2])) {
+            if (near(COLORS.get(color) >> 16, rgb[i])
+                    && near(COLORS.get(color) >> 8, rgb[i + 1])
+                    && near(COLORS.get(color), rgb[i + 2])) {
                 return "RGBY".substring(color, color + 1);
             }
         }
-        return "("
-                + (frame.rgb()[i] & 0xff)
-                + ","
-                + (frame.rgb()[i + 1] & 0xff)
-                + ","
-                + (frame.rgb()[i + 2] & 0xff)
-                + ")";
+        return "(" + (rgb[i] & 0xff) + "," + (rgb[i + 1] & 0xff) + "," + (rgb[i + 2] & 0xff) + ")";
     }
 
     private static boolean near(int wanted, byte got) {

@@ -8,10 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 
 class LatestFrameTest {
     private static Frame frame(int second) {
-        return new Frame("a", Instant.EPOCH.plusSeconds(second), 1, 1, new byte[3]);
+        return new Frame("a", Instant.EPOCH.plusSeconds(second), Pixels.ofRgb(1, 1, new byte[3]));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class Reopening {
             try (Deadline deadline = new Deadline(Duration.ofSeconds(10));
                     Media media = Media.open(address, address.url(), deadline, 1, Gpu.none())) {
                 while (media.grab()) {
-                    decoded += media.pixels().rgb().length > 0 ? 1 : 0;
+                    decoded += media.pixels().bytes().length > 0 ? 1 : 0;
                 }
             } catch (CaptureException e) {
                 // refused, or closed

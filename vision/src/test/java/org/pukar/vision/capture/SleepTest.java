@@ -55,7 +55,7 @@ class SleepTest {
                 shown.add(
                         new Shown(
                                 Math.round(media.seconds() * 100),
-                                Arrays.hashCode(media.pixels().rgb())));
+                                Arrays.hashCode(media.pixels().bytes())));
             }
             assertThat(media.errors()).isZero();
             return new Played(shown, media.decoded());

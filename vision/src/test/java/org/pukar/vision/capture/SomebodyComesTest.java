@@ -92,7 +92,7 @@ class SomebodyComesTest {
         try (FileSource source = new FileSource(clip, Duration.ofSeconds(2))) {
             source.next();
             Frame frame = source.next().orElseThrow();
-            people = frame.rgb();
+            people = frame.pixels().rgb();
         }
         byte[] street = new byte[people.length];
         for (int i = 0; i < street.length; i++) {

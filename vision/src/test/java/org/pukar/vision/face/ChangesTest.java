@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 
 class ChangesTest {
@@ -35,7 +36,7 @@ class ChangesTest {
     /** The next frame, 200 ms later. */
     private List<Window> see(byte[] rgb, Box... known) {
         at = at.plusMillis(200);
-        looked.smaller().fill(new Frame("c", at, WIDTH, HEIGHT, rgb));
+        looked.smaller().fill(new Frame("c", at, Pixels.ofRgb(WIDTH, HEIGHT, rgb)));
         return changes.windows(looked, at, List.of(known));
     }
 

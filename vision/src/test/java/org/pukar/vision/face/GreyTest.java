@@ -7,45 +7,54 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 
 class GreyTest {
     private static final int WIDTH = 198;
     private static final int HEIGHT = 101;
 
+    /** Of each shrink, what a camera may send: its own colours, and a JPEG file's. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8, 16, 32})
-    void aPixelIsTheMeanLumaOfItsSquare(int shrink) {
-        byte[] rgb = new byte[WIDTH * HEIGHT * 3];
-        new Random(shrink).nextBytes(rgb);
-        Arrays.fill(rgb, 0, 40 * WIDTH * 3, (byte) 255); // as bright as can be
+    @CsvSource({
+        "1, REC_601, true", "2, REC_601, true", "4, REC_601, true", "8, REC_601, true",
+        "16, REC_601, true", "32, REC_601, true", "1, REC_601, false", "8, REC_601, false",
+        "1, REC_709, false", "2, REC_709, true", "4, REC_709, false", "8, REC_2020, false"
+    })
+    void aPixelIsTheMeanLumaOfItsSquare(int shrink, Colors.Matrix matrix, boolean full) {
+        byte[] bytes = new byte[Pixels.size(WIDTH, HEIGHT)];
+        new Random(shrink).nextBytes(bytes);
+        Arrays.fill(bytes, 0, 40 * WIDTH, (byte) 255); // as bright as can be
+        Pixels pixels = new Pixels(WIDTH, HEIGHT, Colors.of(matrix, full), bytes);
         Grey grey = Grey.black(WIDTH, HEIGHT, shrink);
-        grey.fill(new Frame("c", Instant.EPOCH, WIDTH, HEIGHT, rgb));
-        int step = shrink < 4 ? 1 : 2;
+        grey.fill(new Frame("c", Instant.EPOCH, pixels));
         for (int row = 0; row < grey.height(); row++) {
             for (int column = 0; column < grey.width(); column++) {
                 boolean inside = row < HEIGHT / shrink && column < WIDTH / shrink;
-                double expected = inside ? mean(rgb, row, column, shrink, step) : 0;
+                float expected = inside ? mean(pixels, row, column, shrink) : 0;
                 assertThat(grey.values().get(row * grey.width() + column))
                         .as("%d, %d", column, row)
-                        .isCloseTo((float) expected, within(.001f));
+                        .isCloseTo(expected, within(.01f));
             }
         }
     }
 
-    private static double mean(byte[] rgb, int row, int column, int shrink, int step) {
+    private static float mean(Pixels pixels, int row, int column, int shrink) {
+        int step = shrink < 4 ? 1 : 2;
         double sum = 0;
         int count = 0;
         for (int y = row * shrink; y < (row + 1) * shrink; y += step) {
             for (int x = column * shrink; x < (column + 1) * shrink; x += step, count++) {
-                int i = 3 * (y * WIDTH + x);
-                sum +=
-                        .299 * (rgb[i] & 0xff)
-                                + .587 * (rgb[i + 1] & 0xff)
-                                + .114 * (rgb[i + 2] & 0xff);
+                sum += pixels.bytes()[y * WIDTH + x] & 0xff;
             }
         }
-        return sum / count;
+        int middle = pixels.chroma(column * shrink + shrink / 2, row * shrink + shrink / 2);
+        return pixels.colors()
+                .lumaOf(
+                        (float) (sum / count),
+                        pixels.bytes()[pixels.cb() + middle] & 0xff,
+                        pixels.bytes()[pixels.cr() + middle] & 0xff);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
 import org.pukar.camera.PictureFault;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Abstention;
 import org.pukar.cue.Box;
 import org.pukar.cue.Expression;
@@ -33,7 +34,7 @@ class FitnessMeterTest {
     private void see(Instant at, Optional<PictureFault> fault, FaceReading... readings) {
         byte[] rgb = new byte[WIDTH * HEIGHT * 3];
         Arrays.fill(rgb, (byte) 100);
-        Frame frame = new Frame("c", at, WIDTH, HEIGHT, rgb);
+        Frame frame = new Frame("c", at, Pixels.ofRgb(WIDTH, HEIGHT, rgb));
         meter.add(
                 new Pipeline.Report(
                         frame,

@@ -9,6 +9,6 @@ public final class PalmCutStep {
     private final FloatBuffer buffer = HandNets.buffer();
 
     public void run(Frame frame, FaceCrop square) {
-        Pixels.fill(frame, square, HandNets.PALM_SIDE, buffer);
+        PalmPixels.fill(frame, square, HandNets.PALM_SIDE, buffer);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 
 class JpegTest {
@@ -21,7 +22,7 @@ class JpegTest {
             for (int value : new int[] {0, 64, 128, 255}) {
                 byte[] rgb = new byte[64 * 64 * 3];
                 Arrays.fill(rgb, (byte) value);
-                byte[] file = jpeg.of(new Picture(64, 64, rgb));
+                byte[] file = jpeg.of(new Picture(Pixels.ofRgb(64, 64, rgb)));
                 Color color =
                         new Color(ImageIO.read(new ByteArrayInputStream(file)).getRGB(32, 32));
                 assertThat(color.getRed()).isCloseTo(value, within(2));
@@ -37,7 +38,7 @@ class JpegTest {
         for (int i = 0; i < rgb.length; i += 3) {
             rgb[i] = (byte) 200; // red all over
         }
-        Frame frame = new Frame("c", Instant.EPOCH, 1280, 720, rgb);
+        Frame frame = new Frame("c", Instant.EPOCH, Pixels.ofRgb(1280, 720, rgb));
         try (Jpeg jpeg = new Jpeg()) {
             for (int width : List.of(1280, 854, 854, 854, 320)) {
                 Picture picture =

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
@@ -59,7 +60,11 @@ class MaskCoverTest {
 
     private static byte[] masked(byte[] rgb, Instant at) {
         return Picture.masked(
-                        new Frame("c", AT, 160, 120, rgb.clone()), Masks.of(tracks(), at), 160, 120)
-                .rgb();
+                        new Frame("c", AT, Pixels.ofRgb(160, 120, rgb.clone())),
+                        Masks.of(tracks(), at),
+                        160,
+                        120)
+                .pixels()
+                .bytes();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
@@ -22,7 +23,7 @@ class MaskQueueTest {
     private static Frame frame(Instant at) {
         byte[] rgb = new byte[WIDTH * HEIGHT * 3];
         java.util.Arrays.fill(rgb, (byte) 0xff);
-        return new Frame("c", at, WIDTH, HEIGHT, rgb);
+        return new Frame("c", at, Pixels.ofRgb(WIDTH, HEIGHT, rgb));
     }
 
     private static Face face(double x, double y) {
@@ -34,7 +35,7 @@ class MaskQueueTest {
     }
 
     private static boolean isCovered(Picture picture, int x, int y) {
-        return picture.rgb()[(y * picture.width() + x) * 3] != (byte) 0xff;
+        return picture.pixels().luma(x, y) != 255;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.cue.Box;
 import org.pukar.evidence.Tracks;
 
@@ -57,7 +58,7 @@ class MaskSwapTest {
     private static byte[] encoded(
             Jpeg jpeg, byte[] rgb, int width, int height, List<Box> masks, int mostWide) {
         MaskQueue<Boolean> queue = new MaskQueue<>(mostWide);
-        Frame frame = new Frame("c", AT, width, height, rgb.clone());
+        Frame frame = new Frame("c", AT, Pixels.ofRgb(width, height, rgb.clone()));
         assertThat(queue.add(frame, masks, Tracks.none(), true)).isEmpty();
         return jpeg.of(queue.finish(Tracks.none()).get(0).picture());
     }

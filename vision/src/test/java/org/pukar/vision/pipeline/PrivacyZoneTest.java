@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Pixels;
 import org.pukar.camera.PrivacyZone;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.Blackout;
@@ -56,7 +57,8 @@ class PrivacyZoneTest {
             for (Frame frame : street) {
                 changed.add(changed(frame, street, random));
             }
-            assertThat(changed.get(9).rgb()).isNotEqualTo(street.get(9).rgb());
+            assertThat(changed.get(9).pixels().bytes())
+                    .isNotEqualTo(street.get(9).pixels().bytes());
             assertThat(outputs(reader, changed)).isEqualTo(plain);
         }
     }
@@ -97,7 +99,7 @@ class PrivacyZoneTest {
         Change change = Change.values()[random.nextInt(Change.values().length)];
         Frame other = street.get(random.nextInt(street.size()));
         int shift = random.nextInt(frame.width());
-        byte[] rgb = frame.rgb().clone();
+        Pixels pixels = frame.pixels().copy();
         for (PrivacyZone zone : ZONES) {
             Path2D shape = shape(zone, frame.width(), frame.height());
             for (int y = 0; y < frame.height(); y++) {
@@ -105,20 +107,30 @@ class PrivacyZoneTest {
                     if (!shape.intersects(x, y, 1, 1)) {
                         continue;
                     }
-                    int i = (y * frame.width() + x) * 3;
-                    int from = (y * frame.width() + (x + shift) % frame.width()) * 3;
-                    for (int c = 0; c < 3; c++) {
-                        rgb[i + c] =
+                    int from = (x + shift) % frame.width();
+                    for (int plane = 0; plane < 3; plane++) {
+                        pixels.bytes()[place(pixels, plane, x, y)] =
                                 switch (change) {
                                     case NOISE -> (byte) random.nextInt(256);
-                                    case WHITE -> (byte) 255;
-                                    case ANOTHER_FRAMES_PEOPLE -> other.rgb()[from + c];
+                                    case WHITE -> (byte) (plane == 0 ? 255 : 128);
+                                    case ANOTHER_FRAMES_PEOPLE ->
+                                            other.pixels().bytes()[place(pixels, plane, from, y)];
                                 };
                     }
                 }
             }
         }
-        return new Frame(frame.cameraId(), frame.at(), frame.width(), frame.height(), rgb);
+        return new Frame(frame.cameraId(), frame.at(), pixels);
+    }
+
+    /** A pixel's byte in one of the planes; that of Cb and Cr belongs to its neighbours, too. */
+    private static int place(Pixels pixels, int plane, int x, int y) {
+        int chroma = pixels.chroma(x, y);
+        return switch (plane) {
+            case 0 -> y * pixels.width() + x;
+            case 1 -> pixels.cb() + chroma;
+            default -> pixels.cr() + chroma;
+        };
     }
 
     private static Path2D shape(PrivacyZone zone, int width, int height) {
@@ -148,7 +160,7 @@ class PrivacyZoneTest {
         try (Jpeg jpeg = new Jpeg()) {
             for (Frame given : street) {
                 Frame frame = given.copy();
-                blackout.apply(frame.width(), frame.height(), frame.rgb());
+                blackout.apply(frame.pixels());
                 Pipeline.Report report = pipeline.read(frame);
                 all.add(
                         "%s %s %s %s %s %s %s"

@@ -1,0 +1,204 @@
+package org.pukar.vision.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bytedeco.ffmpeg.global.avutil.*;
+import static org.bytedeco.ffmpeg.global.swscale.*;
+
+import java.util.Random;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.ffmpeg.swscale.SwsFilter;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pukar.camera.Pixels;
+
+/** Pictures of all kinds, and those that are larger than may be. */
+class DecodedPictureTest {
+    private static final int WIDTH = 1200;
+    private static final int HEIGHT = 600;
+
+    /** Noise, the same left of that column whatever is right of it. */
+    private static AVFrame frame(int column, int seed) {
+        AVFrame frame = av_frame_alloc();
+        frame.width(WIDTH).height(HEIGHT).format(AV_PIX_FMT_YUV420P);
+        av_frame_get_buffer(frame, 0);
+        Random left = new Random(1);
+        Random right = new Random(seed);
+        for (int plane = 0; plane < 3; plane++) {
+            int half = plane == 0 ? 1 : 2;
+            for (int y = 0; y < HEIGHT / half; y++) {
+                for (int x = 0; x < WIDTH / half; x++) {
+                    int value = (x * half < column ? left : right).nextInt(16, 235);
+                    frame.data(plane).put((long) y * frame.linesize(plane) + x, (byte) value);
+                }
+            }
+        }
+        return frame;
+    }
+
+    private static Pixels picture(AVFrame frame, long most) {
+        try (DecodedPicture picture = new DecodedPicture()) {
+            return picture.of(frame, most, false, 0, new Spare());
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"720000, 1200, 600", "719999, 600, 300", "180000, 600, 300", "179999, 400, 200"})
+    void areShrunkByAWholeNumber(long most, int width, int height) {
+        Pixels pixels = picture(frame(0, 2), most);
+        assertThat(pixels.width()).isEqualTo(width);
+        assertThat(pixels.height()).isEqualTo(height);
+        assertThat(pixels.bytes()).hasSize(width * height * 3 / 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"180000, 2", "80000, 3"})
+    void whatIsInAZoneReachesNoPixelBesideIt(long most, int shrink) {
+        int column = 600;
+        Pixels one = picture(frame(column, 2), most);
+        Pixels other = picture(frame(column, 3), most);
+        int different = 0;
+        int firstDifferent = one.width();
+        for (int y = 0; y < one.height(); y++) {
+            for (int x = 0; x < one.width(); x++) {
+                int chroma = one.chroma(x, y);
+                boolean same =
+                        isSame(one, other, y * one.width() + x)
+                                && isSame(one, other, one.cb() + chroma)
+                                && isSame(one, other, one.cr() + chroma);
+                different += same ? 0 : 1;
+                firstDifferent = same ? firstDifferent : Math.min(firstDifferent, x);
+            }
+        }
+        assertThat(different).isPositive();
+        assertThat(firstDifferent).isGreaterThanOrEqualTo(column / shrink);
+    }
+
+    private static boolean isSame(Pixels one, Pixels other, int at) {
+        return one.bytes()[at] == other.bytes()[at];
+    }
+
+    @Test
+    void aMeanStaysAMean() {
+        AVFrame grey = frame(0, 2);
+        for (int plane = 0; plane < 3; plane++) {
+            int half = plane == 0 ? 1 : 2;
+            for (int y = 0; y < HEIGHT / half; y++) {
+                for (int x = 0; x < WIDTH / half; x++) {
+                    int value = plane > 0 ? 128 : (x + y) % 2 == 0 ? 100 : 150;
+                    grey.data(plane).put((long) y * grey.linesize(plane) + x, (byte) value);
+                }
+            }
+        }
+        byte[] rgb = picture(grey, 180_000).rgb();
+        // (125 - 16) / 219 of 255
+        for (byte value : rgb) {
+            assertThat(value & 0xff).isBetween(125, 129);
+        }
+    }
+
+    /** Whatever the stream says of its colours, they are those that swscale gives. */
+    @ParameterizedTest
+    @CsvSource({
+        AVCOL_SPC_BT709 + ", " + AVCOL_RANGE_MPEG,
+        AVCOL_SPC_BT709 + ", " + AVCOL_RANGE_JPEG,
+        AVCOL_SPC_SMPTE170M + ", " + AVCOL_RANGE_MPEG,
+        AVCOL_SPC_UNSPECIFIED + ", " + AVCOL_RANGE_UNSPECIFIED,
+        AVCOL_SPC_BT2020_NCL + ", " + AVCOL_RANGE_MPEG
+    })
+    void itsColoursAreThoseThatSwscaleGives(int matrix, int range) {
+        byte[] expected = new byte[3 * WIDTH * HEIGHT];
+        AVFrame frame = gradual(AV_PIX_FMT_YUV420P);
+        frame.colorspace(matrix).color_range(range);
+        AVFrame rgb = scaled(frame, AV_PIX_FMT_RGB24);
+        for (int y = 0; y < HEIGHT; y++) {
+            rgb.data(0)
+                    .position((long) y * rgb.linesize(0))
+                    .get(expected, 3 * y * WIDTH, 3 * WIDTH);
+        }
+        av_frame_free(rgb);
+        assertNear(picture(frame, MOST).rgb(), expected, 4);
+    }
+
+    /** What is not stored as most cameras do is the same picture. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                AV_PIX_FMT_NV12,
+                AV_PIX_FMT_YUV422P,
+                AV_PIX_FMT_YUV444P,
+                AV_PIX_FMT_YUYV422,
+                AV_PIX_FMT_YUV420P10LE,
+                AV_PIX_FMT_P010LE,
+                AV_PIX_FMT_RGB24,
+                AV_PIX_FMT_BGR24,
+                AV_PIX_FMT_BGRA
+            })
+    void aPictureThatIsStoredOtherwiseIsTheSame(int format) {
+        AVFrame frame = gradual(AV_PIX_FMT_YUV420P);
+        frame.colorspace(AVCOL_SPC_SMPTE170M).color_range(AVCOL_RANGE_MPEG);
+        AVFrame other = scaled(frame, format);
+        assertNear(picture(other, MOST).rgb(), picture(frame, MOST).rgb(), 6);
+    }
+
+    private static final long MOST = 1_000_000;
+
+    private static void assertNear(byte[] actual, byte[] expected, int by) {
+        int most = 0;
+        for (int i = 0; i < expected.length; i++) {
+            most = Math.max(most, Math.abs((actual[i] & 0xff) - (expected[i] & 0xff)));
+        }
+        assertThat(most).isLessThanOrEqualTo(by);
+    }
+
+    /** Every channel rises slowly, its own way: half as many colours would be the same. */
+    private static AVFrame gradual(int format) {
+        AVFrame frame = av_frame_alloc();
+        frame.width(WIDTH).height(HEIGHT).format(format);
+        av_frame_get_buffer(frame, 0);
+        for (int plane = 0; plane < 3; plane++) {
+            int half = plane == 0 ? 1 : 2;
+            for (int y = 0; y < HEIGHT / half; y++) {
+                for (int x = 0; x < WIDTH / half; x++) {
+                    int across = x * half * 60 / WIDTH;
+                    int down = y * half * 60 / HEIGHT;
+                    int value = plane == 0 ? 60 + across + down : 98 + (plane == 1 ? across : down);
+                    frame.data(plane).put((long) y * frame.linesize(plane) + x, (byte) value);
+                }
+            }
+        }
+        return frame;
+    }
+
+    /** In another format, by swscale alone; the frame's own colours, or RGB. */
+    private static AVFrame scaled(AVFrame frame, int format) {
+        AVFrame to = av_frame_alloc();
+        to.width(WIDTH).height(HEIGHT).format(format);
+        to.colorspace(frame.colorspace()).color_range(frame.color_range());
+        av_frame_get_buffer(to, 0);
+        SwsContext scaler =
+                sws_getContext(
+                        WIDTH,
+                        HEIGHT,
+                        frame.format(),
+                        WIDTH,
+                        HEIGHT,
+                        format,
+                        SWS_BILINEAR,
+                        new SwsFilter(null),
+                        new SwsFilter(null),
+                        new DoublePointer());
+        IntPointer matrix = sws_getCoefficients(frame.colorspace());
+        int full = frame.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
+        sws_setColorspaceDetails(scaler, matrix, full, matrix, full, 0, 1 << 16, 1 << 16);
+        sws_scale(scaler, frame.data(), frame.linesize(), 0, HEIGHT, to.data(), to.linesize());
+        sws_freeContext(scaler);
+        return to;
+    }
+}
