@@ -103,7 +103,14 @@ class Builder:
         self.ended(raw, operator, options.number(0, tflite.kinds.Int8Flags))
 
     def do_prelu(self, operator, _):
-        self.name[operator.outputs[0]] = self.node("PRelu", [self.name[operator.inputs[0]], self.weights(operator.inputs[1], 2, 0, 1)], f"t{operator.outputs[0]}")
+        """slope x + (1 - slope) max(x, 0): ONNX Runtime's PRelu takes one value after the other, which was half of the palms' time."""
+        data, out, slope = self.name[operator.inputs[0]], f"t{operator.outputs[0]}", self.value(operator.inputs[1]).ravel()
+        above = self.node("Relu", [data], f"{out}:above")
+        shape = (slope.size, 1, 1, 1)
+        rest = self.constant(f"{out}:rest", (1 - slope.astype(np.float32)).reshape(shape))
+        parts = [self.node("Conv", [value, weights], f"{out}:{part}", kernel_shape=[1, 1], group=slope.size) for part, value, weights in (
+            ("all", data, self.constant(f"{out}:slope", slope.reshape(shape))), ("over", above, rest))]
+        self.name[operator.outputs[0]] = self.node("Add", parts, out)
 
     def do_pad(self, operator, _):
         before, after = self.value(operator.inputs[1])[[0, 3, 1, 2]].T.astype(np.int64)

@@ -3,77 +3,74 @@ package org.pukar.camera;
 /**
  * What a camera's Y', Cb and Cr stand for. Cameras differ: most HD ones use Rec. 709 and keep white
  * at 235; everything that reads or keeps a picture uses a JPEG file's, which is Rec. 601 from 0 to
- * 255. One linear step leads from the camera's to those:
- *
- * <pre>
- * y  = luma (Y' - black) + lumaCb (Cb - 128) + lumaCr (Cr - 128)
- * cb = 128 + cbCb (Cb - 128) + cbCr (Cr - 128)
- * cr = 128 + crCb (Cb - 128) + crCr (Cr - 128)
- * </pre>
- *
- * @param black the Y' of black
+ * 255. Values are in [0, 255], those asked with as they are stored.
  */
-public record Colors(
-        int black,
-        float luma,
-        float lumaCb,
-        float lumaCr,
-        float cbCb,
-        float cbCr,
-        float crCb,
-        float crCr) {
-    /** Shares of red and of blue in Rec. 601's luma. */
-    private static final double RED = .299;
-
-    private static final double BLUE = .114;
-
+public enum Colors {
     /** A JPEG file's own (JFIF 1.02). */
-    public static final Colors JPEG = of(Matrix.REC_601, true);
+    JPEG(.299, .114, true),
+    /** Standard definition, and whatever says nothing. */
+    REC_601(.299, .114, false),
+    /** HD. */
+    REC_709(.2126, .0722, false),
+    REC_709_FULL(.2126, .0722, true),
+    /** UHD. */
+    REC_2020(.2627, .0593, false),
+    REC_2020_FULL(.2627, .0593, true);
 
-    /** How luma is made of red, green and blue. */
-    public enum Matrix {
-        /** Standard definition, and whatever says nothing. */
-        REC_601(RED, BLUE),
-        /** HD. */
-        REC_709(.2126, .0722),
-        /** UHD. */
-        REC_2020(.2627, .0593);
+    private final int black;
+    private final float luma;
 
-        private final double red;
-        private final double blue;
+    /** What Cb and Cr add to red, green and blue. */
+    private final float redCr;
 
-        Matrix(double red, double blue) {
-            this.red = red;
-            this.blue = blue;
-        }
-    }
+    private final float greenCb;
+    private final float greenCr;
+    private final float blueCb;
+
+    /** What they add to a JPEG file's luma, Cb and Cr. */
+    private final float lumaCb;
+
+    private final float lumaCr;
+    private final float cbCb;
+    private final float cbCr;
+    private final float crCb;
+    private final float crCr;
 
     /**
-     * Of a stream that says this.
+     * How luma is made.
      *
+     * @param red its share, and that of blue; the rest is green's
      * @param full whether black is 0 and white 255; else they are 16 and 235
      */
-    public static Colors of(Matrix m, boolean full) {
-        double luma = full ? 1 : 255.0 / 219;
+    Colors(double red, double blue, boolean full) {
+        black = full ? 0 : 16;
+        luma = full ? 1 : 255f / 219;
         double chroma = full ? 1 : 255.0 / 224;
-        // What Cb and Cr add to red, green and blue.
-        double redCr = 2 * (1 - m.red) * chroma;
-        double blueCb = 2 * (1 - m.blue) * chroma;
-        double green = 1 - m.red - m.blue;
-        double lumaCb = BLUE * blueCb - (1 - RED - BLUE) * m.blue * blueCb / green;
-        double lumaCr = RED * redCr - (1 - RED - BLUE) * m.red * redCr / green;
-        double toCb = 1 / (2 * (1 - BLUE));
-        double toCr = 1 / (2 * (1 - RED));
-        boolean same = m == Matrix.REC_601; // what is 0 shall not be nearly 0
-        return new Colors(
-                full ? 0 : 16,
-                (float) luma,
-                same ? 0 : (float) lumaCb,
-                same ? 0 : (float) lumaCr,
-                same ? (float) chroma : (float) (toCb * (blueCb - lumaCb)),
-                same ? 0 : (float) (toCb * -lumaCr),
-                same ? 0 : (float) (toCr * -lumaCb),
-                same ? (float) chroma : (float) (toCr * (redCr - lumaCr)));
+        double green = 1 - red - blue;
+        double toRed = 2 * (1 - red) * chroma;
+        double toBlue = 2 * (1 - blue) * chroma;
+        redCr = (float) toRed;
+        greenCb = (float) (-blue * toBlue / green);
+        greenCr = (float) (-red * toRed / green);
+        blueCb = (float) toBlue;
+        // Rec. 601's luma of those three; where it is the camera's own, nothing is added.
+        boolean same = red == .299;
+        lumaCb = same ? 0 : (float) (.114 * toBlue + .587 * greenCb);
+        lumaCr = same ? 0 : (float) (.299 * toRed + .587 * greenCr);
+        cbCb = same ? (float) chroma : (float) ((toBlue - lumaCb) / 1.772);
+        cbCr = same ? 0 : (float) (-lumaCr / 1.772);
+        crCb = same ? 0 : (float) (-lumaCb / 1.402);
+        crCr = same ? (float) chroma : (float) ((toRed - lumaCr) / 1.402);
+    }
+
+    /** The Y' of black. */
+    public int black() {
+        return black;
+    }
+
+    /** How much a step of Y' is of a step of luma. */
+    public float lumaScale() {
+        return luma;
     }
 
     /** Whether luma can be told without looking at Cb and Cr. */
@@ -81,39 +78,36 @@ public record Colors(
         return lumaCb == 0 && lumaCr == 0;
     }
 
-    /**
-     * Luma, Rec. 601.
-     *
-     * @param y as stored, in [0, 255]; likewise cb and cr
-     * @return in [0, 255]
-     */
-    public float lumaOf(float y, float cb, float cr) {
-        return limited(luma * (y - black) + lumaCb * (cb - 128) + lumaCr * (cr - 128));
+    /** What Cb and Cr add to luma. */
+    public float lumaAdded(float cb, float cr) {
+        return lumaCb * (cb - 128) + lumaCr * (cr - 128);
     }
 
-    /** Cb as a JPEG file has it, in [0, 255]. */
-    public float cbOf(float cb, float cr) {
+    /** Luma, Rec. 601. */
+    public float luma(float y, float cb, float cr) {
+        return limited(luma * (y - black) + lumaAdded(cb, cr));
+    }
+
+    /** Cb as a JPEG file has it. */
+    public float cb(float cb, float cr) {
         return limited(128 + cbCb * (cb - 128) + cbCr * (cr - 128));
     }
 
-    /** Cr as a JPEG file has it, in [0, 255]. */
-    public float crOf(float cb, float cr) {
+    /** Cr as a JPEG file has it. */
+    public float cr(float cb, float cr) {
         return limited(128 + crCb * (cb - 128) + crCr * (cr - 128));
     }
 
-    /** Red of a JPEG file's luma and Cr; in [0, 255] as all others here. */
-    public static float red(float luma, float cr) {
-        return limited(luma + 1.402f * (cr - 128));
+    public float red(float y, float cr) {
+        return limited(luma * (y - black) + redCr * (cr - 128));
     }
 
-    /** Green of a JPEG file's luma, Cb and Cr. */
-    public static float green(float luma, float cb, float cr) {
-        return limited(luma - .344136f * (cb - 128) - .714136f * (cr - 128));
+    public float green(float y, float cb, float cr) {
+        return limited(luma * (y - black) + greenCb * (cb - 128) + greenCr * (cr - 128));
     }
 
-    /** Blue of a JPEG file's luma and Cb. */
-    public static float blue(float luma, float cb) {
-        return limited(luma + 1.772f * (cb - 128));
+    public float blue(float y, float cb) {
+        return limited(luma * (y - black) + blueCb * (cb - 128));
     }
 
     private static float limited(float value) {

@@ -74,7 +74,7 @@ public record Pixels(int width, int height, Colors colors, byte[] bytes) {
     public int luma(int x, int y) {
         int at = chroma(x, y);
         return Math.round(
-                colors.lumaOf(
+                colors.luma(
                         bytes[y * width + x] & 0xff,
                         bytes[cb() + at] & 0xff,
                         bytes[cr() + at] & 0xff));
@@ -83,44 +83,6 @@ public record Pixels(int width, int height, Colors colors, byte[] bytes) {
     /** The same picture in bytes of its own. */
     public Pixels copy() {
         return new Pixels(width, height, colors, bytes.clone());
-    }
-
-    /**
-     * The same picture in a JPEG file's colours, in the same bytes: this one must not be used
-     * again.
-     */
-    public Pixels intoJpeg() {
-        if (colors.equals(Colors.JPEG)) {
-            return this;
-        }
-        int[] luma = new int[256];
-        for (int i = 0; i < luma.length; i++) {
-            luma[i] = Math.round(colors.luma() * (i - colors.black()));
-        }
-        int[] added = new int[half(width)];
-        for (int y = 0; y < height; y++) {
-            if (y % 2 == 0) {
-                chromaIntoJpeg(y / 2, added);
-            }
-            for (int x = 0, i = y * width; x < width; x++, i++) {
-                int value = luma[bytes[i] & 0xff] + added[x >> 1];
-                bytes[i] = (byte) Math.max(0, Math.min(255, value));
-            }
-        }
-        return new Pixels(width, height, Colors.JPEG, bytes);
-    }
-
-    /** A row of Cb and Cr, and what they add to luma. */
-    private void chromaIntoJpeg(int row, int[] added) {
-        int atCb = cb() + row * added.length;
-        int atCr = cr() + row * added.length;
-        for (int x = 0; x < added.length; x++) {
-            int cb = bytes[atCb + x] & 0xff;
-            int cr = bytes[atCr + x] & 0xff;
-            added[x] = Math.round(colors.lumaCb() * (cb - 128) + colors.lumaCr() * (cr - 128));
-            bytes[atCb + x] = (byte) Math.round(colors.cbOf(cb, cr));
-            bytes[atCr + x] = (byte) Math.round(colors.crOf(cb, cr));
-        }
     }
 
     /**
@@ -177,14 +139,12 @@ public record Pixels(int width, int height, Colors colors, byte[] bytes) {
         for (int y = 0, i = 0; y < height; y++) {
             for (int x = 0; x < width; x++, i += 3) {
                 int at = chroma(x, y);
-                int storedCb = bytes[cb() + at] & 0xff;
-                int storedCr = bytes[cr() + at] & 0xff;
-                float luma = colors.lumaOf(bytes[y * width + x] & 0xff, storedCb, storedCr);
-                float cb = colors.cbOf(storedCb, storedCr);
-                float cr = colors.crOf(storedCb, storedCr);
-                rgb[i] = (byte) Math.round(Colors.red(luma, cr));
-                rgb[i + 1] = (byte) Math.round(Colors.green(luma, cb, cr));
-                rgb[i + 2] = (byte) Math.round(Colors.blue(luma, cb));
+                int cb = bytes[cb() + at] & 0xff;
+                int cr = bytes[cr() + at] & 0xff;
+                int luma = bytes[y * width + x] & 0xff;
+                rgb[i] = (byte) Math.round(colors.red(luma, cr));
+                rgb[i + 1] = (byte) Math.round(colors.green(luma, cb, cr));
+                rgb[i + 2] = (byte) Math.round(colors.blue(luma, cb));
             }
         }
         return rgb;

@@ -55,13 +55,14 @@ final class DecodedPicture implements AutoCloseable {
         if (!isYuv(frame)) {
             return Colors.JPEG;
         }
-        Colors.Matrix matrix =
-                switch (frame.colorspace()) {
-                    case AVCOL_SPC_BT709, AVCOL_SPC_SMPTE240M -> Colors.Matrix.REC_709;
-                    case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL -> Colors.Matrix.REC_2020;
-                    default -> Colors.Matrix.REC_601;
-                };
-        return Colors.of(matrix, frame.color_range() == AVCOL_RANGE_JPEG);
+        boolean full = frame.color_range() == AVCOL_RANGE_JPEG;
+        return switch (frame.colorspace()) {
+            case AVCOL_SPC_BT709, AVCOL_SPC_SMPTE240M ->
+                    full ? Colors.REC_709_FULL : Colors.REC_709;
+            case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL ->
+                    full ? Colors.REC_2020_FULL : Colors.REC_2020;
+            default -> full ? Colors.JPEG : Colors.REC_601;
+        };
     }
 
     private static boolean isYuv(AVFrame frame) {

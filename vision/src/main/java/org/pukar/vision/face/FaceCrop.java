@@ -23,17 +23,6 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
     private static final double EYE_TO_MOUTH = .45;
 
     /**
-     * Keys' cubic kernel with OpenCV's parameter: bilinear samples lose fear on small faces (the
-     * model's card).
-     */
-    private static final float SHARPNESS = -.75f;
-
-    /** A sample's place between pixels is rounded to 1 / 1024. */
-    private static final int WEIGHT_STEPS = 1024;
-
-    private static final float[] WEIGHTS = weights();
-
-    /**
      * A square by its middle.
      *
      * @param angle by which its rows are turned clockwise, in radians
@@ -93,25 +82,28 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
 
     /**
      * The crop's pixels, each the mean of k x k evenly spread bicubic samples, k = side over size;
-     * beyond the picture's edge its nearest pixel goes on. Colour is sampled in its own planes.
+     * beyond the picture's edge its nearest pixel goes on. Two by two pixels share their colour, as
+     * the frame's do.
      *
      * @param size of the result, in pixels
      * @return shape {3, size, size}: channel (R, G, B), row, column; each in [0, 255]
      */
     public float[] pixels(Frame frame, int size) {
-        Colors colors = frame.pixels().colors();
-        float[] luma = sampled(frame.pixels(), 0, size);
-        float[] cb = halved().sampled(frame.pixels(), 1, size);
-        float[] cr = halved().sampled(frame.pixels(), 2, size);
+        Pixels pixels = frame.pixels();
+        Colors colors = pixels.colors();
+        int half = Pixels.half(size);
+        float[] luma = Bicubic.cut(this, pixels, 0, size);
+        float[] cb = Bicubic.cut(halved(), pixels, 1, half);
+        float[] cr = Bicubic.cut(halved(), pixels, 2, half);
         int count = size * size;
         float[] rgb = new float[3 * count];
-        for (int i = 0; i < count; i++) {
-            float y = colors.lumaOf(luma[i], cb[i], cr[i]);
-            float toBlue = colors.cbOf(cb[i], cr[i]);
-            float toRed = colors.crOf(cb[i], cr[i]);
-            rgb[i] = Colors.red(y, toRed);
-            rgb[count + i] = Colors.green(y, toBlue, toRed);
-            rgb[2 * count + i] = Colors.blue(y, toBlue);
+        for (int row = 0, i = 0; row < size; row++) {
+            for (int column = 0; column < size; column++, i++) {
+                int at = (row >> 1) * half + (column >> 1);
+                rgb[i] = colors.red(luma[i], cr[at]);
+                rgb[count + i] = colors.green(luma[i], cb[at], cr[at]);
+                rgb[2 * count + i] = colors.blue(luma[i], cb[at]);
+            }
         }
         return rgb;
     }
@@ -123,18 +115,18 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      * @return shape {size, size}: row, column; each in [0, 255]
      */
     public float[] grey(Frame frame, int size) {
-        Colors colors = frame.pixels().colors();
-        float[] luma = sampled(frame.pixels(), 0, size);
-        if (colors.lumaAlone()) {
-            for (int i = 0; i < luma.length; i++) {
-                luma[i] = colors.lumaOf(luma[i], 128, 128);
+        Pixels pixels = frame.pixels();
+        Colors colors = pixels.colors();
+        float[] luma = Bicubic.cut(this, pixels, 0, size);
+        int half = Pixels.half(size);
+        boolean alone = colors.lumaAlone();
+        float[] cb = alone ? luma : Bicubic.cut(halved(), pixels, 1, half);
+        float[] cr = alone ? luma : Bicubic.cut(halved(), pixels, 2, half);
+        for (int row = 0, i = 0; row < size; row++) {
+            for (int column = 0; column < size; column++, i++) {
+                int at = (row >> 1) * half + (column >> 1);
+                luma[i] = colors.luma(luma[i], alone ? 0 : cb[at], alone ? 0 : cr[at]);
             }
-            return luma;
-        }
-        float[] cb = halved().sampled(frame.pixels(), 1, size);
-        float[] cr = halved().sampled(frame.pixels(), 2, size);
-        for (int i = 0; i < luma.length; i++) {
-            luma[i] = colors.lumaOf(luma[i], cb[i], cr[i]);
         }
         return luma;
     }
@@ -142,105 +134,6 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
     /** The same square of a plane that is half as wide and high. */
     private FaceCrop halved() {
         return new FaceCrop(new Point(corner.x() / 2, corner.y() / 2), alongX, alongY, side / 2);
-    }
-
-    private float[] sampled(Pixels pixels, int plane, int size) {
-        Patch patch = Patch.of(this, pixels, plane);
-        int k = (int) Math.max(1, Math.floor(side / size + .5));
-        float[] out = new float[size * size];
-        double step = side / (size * k);
-        float share = 1f / (k * k);
-        for (int row = 0; row < size * k; row++) {
-            for (int column = 0; column < size * k; column++) {
-                double along = (column + .5) * step;
-                double down = (row + .5) * step;
-                double x = corner.x() + along * alongX - down * alongY - .5 - patch.left;
-                double y = corner.y() + along * alongY + down * alongX - .5 - patch.top;
-                int left = (int) x;
-                int top = (int) y;
-                int across = 4 * (int) ((x - left) * WEIGHT_STEPS);
-                int downwards = 4 * (int) ((y - top) * WEIGHT_STEPS);
-                int at = (top - 1) * patch.width + left - 1;
-                out[row / k * size + column / k] +=
-                        share * limited(patch.values, at, patch.width, across, downwards);
-            }
-        }
-        return out;
-    }
-
-    /** One bicubic sample of a channel, in [0, 255]. */
-    private static float limited(float[] from, int at, int width, int across, int down) {
-        float sum =
-                WEIGHTS[down] * line(from, at, across)
-                        + WEIGHTS[down + 1] * line(from, at + width, across)
-                        + WEIGHTS[down + 2] * line(from, at + 2 * width, across)
-                        + WEIGHTS[down + 3] * line(from, at + 3 * width, across);
-        return Math.max(0, Math.min(255, sum));
-    }
-
-    private static float line(float[] from, int at, int across) {
-        return WEIGHTS[across] * from[at]
-                + WEIGHTS[across + 1] * from[at + 1]
-                + WEIGHTS[across + 2] * from[at + 2]
-                + WEIGHTS[across + 3] * from[at + 3];
-    }
-
-    /**
-     * Keys' cubic weights of the pixels at -1, 0, 1 and 2 for places {@code t} in [0, 1) after
-     * pixel 0, four a step.
-     */
-    private static float[] weights() {
-        float[] weights = new float[4 * WEIGHT_STEPS];
-        float a = SHARPNESS;
-        for (int i = 0; i < WEIGHT_STEPS; i++) {
-            float t = (i + .5f) / WEIGHT_STEPS;
-            weights[4 * i] = a * (t * t * t - 2 * t * t + t);
-            weights[4 * i + 1] = (a + 2) * t * t * t - (a + 3) * t * t + 1;
-            weights[4 * i + 2] = -(a + 2) * t * t * t + (2 * a + 3) * t * t - a * t;
-            weights[4 * i + 3] = -a * (t * t * t - t * t);
-        }
-        return weights;
-    }
-
-    /**
-     * The upright part of a plane that a crop's samples touch; beyond the picture's edge its
-     * nearest pixel goes on.
-     *
-     * @param left of its first pixel, in pixels of the plane
-     * @param values shape {width, width}, in [0, 255]
-     */
-    @SuppressWarnings("ArrayRecordComponent") // lives as long as one crop is taken
-    private record Patch(int left, int top, int width, float[] values) {
-        static Patch of(FaceCrop crop, Pixels pixels, int plane) {
-            double acrossX = crop.side * crop.alongX;
-            double acrossY = crop.side * crop.alongY;
-            // Room for the samples' neighbours: one pixel before, two after, and one for rounding.
-            int left = first(crop.corner.x(), acrossX, -acrossY);
-            int top = first(crop.corner.y(), acrossY, acrossX);
-            int width = (int) (Math.abs(acrossX) + Math.abs(acrossY)) + 7;
-            Patch patch = new Patch(left, top, width, new float[width * width]);
-            patch.fill(pixels.bytes(), pixels.planes().get(plane));
-            return patch;
-        }
-
-        private void fill(byte[] bytes, Pixels.Plane plane) {
-            int last = plane.width() - 1;
-            boolean inside = left >= 0 && left + width <= plane.width();
-            for (int y = 0, o = 0; y < width; y++) {
-                int line = plane.begin() + plane.width() * clamp(top + y, plane.height() - 1);
-                for (int x = left; x < left + width; x++, o++) {
-                    values[o] = bytes[line + (inside ? x : clamp(x, last))] & 0xff;
-                }
-            }
-        }
-
-        private static int first(double corner, double across, double down) {
-            return (int) Math.floor(corner + Math.min(0, across) + Math.min(0, down)) - 3;
-        }
-    }
-
-    private static int clamp(int value, int highest) {
-        return Math.max(0, Math.min(highest, value));
     }
 
     /**

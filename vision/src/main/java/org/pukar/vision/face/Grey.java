@@ -109,10 +109,10 @@ record Grey(Window window, int shrink, FloatBuffer values) {
     /** From what the camera stores to Rec. 601 from 0 to 255. */
     private void asLuma(Pixels pixels, int row, int columns, float[] line) {
         Colors colors = pixels.colors();
-        if (colors.equals(Colors.JPEG)) {
+        if (colors == Colors.JPEG) {
             return;
         }
-        float scale = colors.luma();
+        float scale = colors.lumaScale();
         float black = colors.black() * scale;
         for (int column = 0; column < columns; column++) {
             line[column] = line[column] * scale - black;
@@ -127,16 +127,13 @@ record Grey(Window window, int shrink, FloatBuffer values) {
 
     private void addColors(Pixels pixels, int row, int columns, float[] line) {
         byte[] bytes = pixels.bytes();
-        float fromCb = pixels.colors().lumaCb();
-        float fromCr = pixels.colors().lumaCr();
+        Colors colors = pixels.colors();
         int middle = shrink / 2;
         int cb = pixels.cb() + pixels.chroma(0, row * shrink + middle);
         int cr = cb + pixels.cr() - pixels.cb();
         for (int column = 0; column < columns; column++) {
             int at = ((window.left() + column) * shrink + middle) >> 1;
-            line[column] +=
-                    fromCb * ((bytes[cb + at] & 0xff) - 128)
-                            + fromCr * ((bytes[cr + at] & 0xff) - 128);
+            line[column] += colors.lumaAdded(bytes[cb + at] & 0xff, bytes[cr + at] & 0xff);
         }
     }
 

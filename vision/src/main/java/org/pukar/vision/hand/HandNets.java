@@ -22,7 +22,7 @@ public final class HandNets implements AutoCloseable {
     /** Of models/palm-192/model.onnx. */
     static final Net.Card PALM =
             new Net.Card(
-                    "554787710addda2315d0298b3fccc01df46e3e97c307aa830f6e64a071979fd1",
+                    "c40dff07b3cf92a24625d6f4cd98042c03011f36c0c4a624c1fc40ec7ac21cd1",
                     List.of("boxes", "scores"));
 
     /** Of models/hand-224/model.onnx. */

@@ -20,7 +20,7 @@ public record Picture(Pixels pixels) {
     private static final byte NO_COLOR = (byte) 128;
 
     public Picture {
-        if (!pixels.colors().equals(Colors.JPEG)) {
+        if (pixels.colors() != Colors.JPEG) {
             throw new IllegalArgumentException(
                     "a picture's colours must be a JPEG file's, got " + pixels.colors());
         }
@@ -61,17 +61,16 @@ public record Picture(Pixels pixels) {
     }
 
     /**
-     * The frame made smaller, in pixels of its own.
+     * The frame made smaller, in pixels of its own and in a JPEG file's colours.
      *
      * @param mostPixelsWide the result's width at the most, at least 2; its height follows, both
      *     even
      */
-    static Frame shrunk(Frame frame, int mostPixelsWide) {
+    public static Frame shrunk(Frame frame, int mostPixelsWide) {
         int width = Math.max(2, Math.min(frame.width(), mostPixelsWide) & ~1);
         int height =
                 Math.max(2, (int) Math.round((double) frame.height() * width / frame.width()) & ~1);
-        Pixels small = shrink(frame.pixels(), width, height);
-        return new Frame(frame.cameraId(), frame.at(), small.intoJpeg());
+        return new Frame(frame.cameraId(), frame.at(), Shrinking.of(frame.pixels(), width, height));
     }
 
     /**
@@ -95,38 +94,5 @@ public record Picture(Pixels pixels) {
             Arrays.fill(bytes, pixels.cb() + from, pixels.cb() + until, NO_COLOR);
             Arrays.fill(bytes, pixels.cr() + from, pixels.cr() + until, NO_COLOR);
         }
-    }
-
-    private static Pixels shrink(Pixels from, int width, int height) {
-        if (width == from.width() && height == from.height()) {
-            return from.copy();
-        }
-        Pixels to = new Pixels(width, height, from.colors(), new byte[Pixels.size(width, height)]);
-        for (int i = 0; i < 3; i++) {
-            shrink(from.bytes(), from.planes().get(i), to.bytes(), to.planes().get(i));
-        }
-        return to;
-    }
-
-    /** Each value the mean of two that lie across its square. */
-    private static void shrink(byte[] read, Pixels.Plane from, byte[] written, Pixels.Plane to) {
-        int[] columns = new int[2 * to.width()];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = (int) ((i + .5) * from.width() / columns.length);
-        }
-        for (int y = 0, o = to.begin(); y < to.height(); y++) {
-            int upper = row(from, (2 * y + .5) / (2.0 * to.height()));
-            int lower = row(from, (2 * y + 1.5) / (2.0 * to.height()));
-            for (int x = 0; x < to.width(); x++, o++) {
-                int one = read[upper + columns[2 * x]] & 0xff;
-                int other = read[lower + columns[2 * x + 1]] & 0xff;
-                written[o] = (byte) ((one + other) >> 1);
-            }
-        }
-    }
-
-    /** Where a row begins that lies at this share of the height. */
-    private static int row(Pixels.Plane plane, double share) {
-        return plane.begin() + plane.width() * (int) (share * plane.height());
     }
 }

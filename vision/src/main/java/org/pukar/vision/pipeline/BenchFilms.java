@@ -123,7 +123,7 @@ public final class BenchFilms {
 
     /** Each pixel is the sample's nearest. */
     private static Picture picture(Frame frame, People people, int width, int height) {
-        Pixels from = frame.pixels().intoJpeg();
+        Pixels from = Picture.shrunk(frame, frame.width()).pixels();
         Pixels to = new Pixels(width, height, from.colors(), new byte[Pixels.size(width, height)]);
         for (int i = 0; i < 3; i++) {
             fill(from, to, i, people);

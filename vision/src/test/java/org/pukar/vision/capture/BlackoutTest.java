@@ -48,7 +48,7 @@ class BlackoutTest {
     private static Pixels bright(int width, int height) {
         byte[] bytes = new byte[Pixels.size(width, height)];
         Arrays.fill(bytes, (byte) 200);
-        return new Pixels(width, height, Colors.of(Colors.Matrix.REC_709, false), bytes);
+        return new Pixels(width, height, Colors.REC_709, bytes);
     }
 
     private static Pixels black(int width, int height, List<PrivacyZone> zones) {

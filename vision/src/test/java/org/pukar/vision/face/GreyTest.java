@@ -19,15 +19,24 @@ class GreyTest {
     /** Of each shrink, what a camera may send: its own colours, and a JPEG file's. */
     @ParameterizedTest
     @CsvSource({
-        "1, REC_601, true", "2, REC_601, true", "4, REC_601, true", "8, REC_601, true",
-        "16, REC_601, true", "32, REC_601, true", "1, REC_601, false", "8, REC_601, false",
-        "1, REC_709, false", "2, REC_709, true", "4, REC_709, false", "8, REC_2020, false"
+        "1, JPEG",
+        "2, JPEG",
+        "4, JPEG",
+        "8, JPEG",
+        "16, JPEG",
+        "32, JPEG",
+        "1, REC_601",
+        "8, REC_601",
+        "1, REC_709",
+        "2, REC_709_FULL",
+        "4, REC_709",
+        "8, REC_2020"
     })
-    void aPixelIsTheMeanLumaOfItsSquare(int shrink, Colors.Matrix matrix, boolean full) {
+    void aPixelIsTheMeanLumaOfItsSquare(int shrink, Colors colors) {
         byte[] bytes = new byte[Pixels.size(WIDTH, HEIGHT)];
         new Random(shrink).nextBytes(bytes);
         Arrays.fill(bytes, 0, 40 * WIDTH, (byte) 255); // as bright as can be
-        Pixels pixels = new Pixels(WIDTH, HEIGHT, Colors.of(matrix, full), bytes);
+        Pixels pixels = new Pixels(WIDTH, HEIGHT, colors, bytes);
         Grey grey = Grey.black(WIDTH, HEIGHT, shrink);
         grey.fill(new Frame("c", Instant.EPOCH, pixels));
         for (int row = 0; row < grey.height(); row++) {
@@ -52,7 +61,7 @@ class GreyTest {
         }
         int middle = pixels.chroma(column * shrink + shrink / 2, row * shrink + shrink / 2);
         return pixels.colors()
-                .lumaOf(
+                .luma(
                         (float) (sum / count),
                         pixels.bytes()[pixels.cb() + middle] & 0xff,
                         pixels.bytes()[pixels.cr() + middle] & 0xff);

@@ -2,11 +2,10 @@ package org.pukar.vision.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pukar.camera.Colors;
@@ -59,15 +58,23 @@ class PictureTest {
         return (one + other) / 2;
     }
 
-    @Test
-    void aCamerasColoursBecomeAJpegFiles() {
+    /** Where it is not made smaller, red, green and blue stay what they are. */
+    @ParameterizedTest
+    @CsvSource({"REC_601", "REC_709", "REC_709_FULL", "REC_2020"})
+    void aCamerasColoursBecomeAJpegFiles(Colors colors) {
         byte[] bytes = new byte[Pixels.size(64, 36)];
-        Arrays.fill(bytes, (byte) 235); // white
-        Arrays.fill(bytes, 64 * 36, bytes.length, (byte) 128);
-        Pixels from = new Pixels(64, 36, Colors.of(Colors.Matrix.REC_709, false), bytes);
-        Frame small = Picture.shrunk(new Frame("c", Instant.EPOCH, from), 32);
-        assertThat(small.pixels().colors()).isEqualTo(Colors.JPEG);
-        assertThat(small.pixels().bytes()[0] & 0xff).isEqualTo(255);
+        Random random = new Random(3);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (100 + random.nextInt(56)); // what every screen can show
+        }
+        Pixels from = new Pixels(64, 36, colors, bytes);
+        Pixels made = Picture.shrunk(new Frame("c", Instant.EPOCH, from), 64).pixels();
+        assertThat(made.colors()).isEqualTo(Colors.JPEG);
+        byte[] expected = from.rgb();
+        byte[] rgb = made.rgb();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(rgb[i] & 0xff).isCloseTo(expected[i] & 0xff, within(3));
+        }
         assertThatThrownBy(() -> new Picture(from)).hasMessageContaining("JPEG");
     }
 }
