@@ -139,6 +139,7 @@ final class LocalCluster implements AutoCloseable {
         // long.
         builder.environment().put("CLASSPATH", classPath);
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1"); // else Pukar refuses to run
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(own.resolve("output").toFile()));
         return builder.start();

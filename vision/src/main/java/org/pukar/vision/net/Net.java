@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pukar.vision.gpu.Gpu;
@@ -75,6 +76,10 @@ public final class Net implements AutoCloseable {
 
     private static Net open(Path file, Card card, Gpu gpu, boolean keepsMemory)
             throws ModelException {
+        Optional<String> refusal = OnnxRuntime.refusal();
+        if (refusal.isPresent()) {
+            throw new ModelException(refusal.get());
+        }
         byte[] model = read(file);
         String found = hash(model);
         if (!found.equals(card.sha256())) {

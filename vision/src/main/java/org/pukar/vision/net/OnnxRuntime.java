@@ -3,6 +3,7 @@ package org.pukar.vision.net;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -10,12 +11,33 @@ import java.util.concurrent.FutureTask;
 /**
  * ONNX Runtime, started once. It goes deep when it starts and when it opens a model, and a stack
  * that is too small for it ends the whole process without a word: so both are done on threads with
- * room.
+ * room. It runs only where it was told not to report to its makers.
  */
 public final class OnnxRuntime {
     private static final long STACK_BYTES = 16L << 20;
 
+    /**
+     * From 1.29 on its builds for Linux tell Microsoft of each session, under a lasting id of the
+     * machine, unless this is 1 before it starts (its pull request 27379); nothing of Pukar may.
+     */
+    private static final String SILENCE = "ORT_DISABLE_TELEMETRY";
+
     private OnnxRuntime() {}
+
+    /** Why it must not start, if it must not. */
+    static Optional<String> refusal() {
+        String set = System.getenv(SILENCE);
+        return "1".equals(set)
+                ? Optional.empty()
+                : Optional.of(
+                        "ONNX Runtime must not report to its makers: "
+                                + SILENCE
+                                + " must be 1 in Pukar's environment, it is "
+                                + (set == null ? "not set" : "\"" + set + '"')
+                                + "; start it with ./pukar, or first: export "
+                                + SILENCE
+                                + "=1");
+    }
 
     /** Started with the first call. */
     private static final class Started {
@@ -23,6 +45,11 @@ public final class OnnxRuntime {
     }
 
     static OrtEnvironment environment() {
+        refusal()
+                .ifPresent(
+                        why -> {
+                            throw new IllegalStateException(why);
+                        });
         return Started.ENVIRONMENT;
     }
 
