@@ -14,6 +14,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 
 /**
  * Takes decoded frames of any format and size as upright {@link Pixels}. What most cameras send is

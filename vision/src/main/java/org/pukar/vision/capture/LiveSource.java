@@ -16,6 +16,7 @@ import org.pukar.camera.FrameSource;
 import org.pukar.camera.Gear;
 import org.pukar.camera.Pixels;
 import org.pukar.camera.PrivacyZone;
+import org.pukar.camera.Spare;
 import org.pukar.vision.gpu.Gpu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,10 @@ public final class LiveSource implements FrameSource, CameraStream {
     private volatile Gear gear = Gear.ACTIVE;
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
-    private final Spare spare = new Spare();
+
+    /** One is read while the next is decoded into the one that was read before. */
+    private final Spare spare = new Spare(1);
+
     private final Gpu gpu;
     private final BackOff backOff;
     private final Thread thread;

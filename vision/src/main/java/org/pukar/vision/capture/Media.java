@@ -30,6 +30,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 import org.pukar.vision.gpu.Gpu;
 
 /**
@@ -373,7 +374,7 @@ final class Media implements AutoCloseable {
 
     /** The frame just grabbed, upright, in bytes of its own. */
     Pixels pixels() throws CaptureException {
-        return pixels(MOST_PIXELS, new Spare());
+        return pixels(MOST_PIXELS, new Spare(0));
     }
 
     /**

@@ -55,8 +55,8 @@ public final class HandNets implements AutoCloseable {
      */
     public static HandNets open(Path models, Gpu gpu) throws ModelException {
         return new HandNets(
-                Net.openLean(models.resolve("palm-192/model.onnx"), PALM, gpu),
-                Net.openLean(models.resolve("hand-224/model.onnx"), HAND, gpu));
+                Net.open(models.resolve("palm-192/model.onnx"), PALM, gpu),
+                Net.open(models.resolve("hand-224/model.onnx"), HAND, gpu));
     }
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.pukar.camera.Frame;
+import org.pukar.camera.Spare;
 import org.pukar.cue.Box;
 import org.pukar.evidence.Track;
 import org.pukar.evidence.Tracks;
@@ -22,6 +23,9 @@ import org.pukar.vision.face.FaceFinder;
 public final class MaskQueue<T> {
     private final int mostPixelsWide;
     private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
+
+    /** Of pictures that waited; what is handed out has bytes of its own. */
+    private final Spare spare = new Spare(2);
 
     /** Everybody who was first seen while a picture waits, also those who are gone again. */
     private final Map<Long, Track> newcomers = new HashMap<>();
@@ -50,7 +54,7 @@ public final class MaskQueue<T> {
      * @param tracks the faces in view with this frame
      */
     public List<Ready<T>> add(Frame frame, List<Box> masks, Tracks tracks, T belongs) {
-        Frame small = Picture.shrunk(frame, mostPixelsWide);
+        Frame small = Picture.shrunk(frame, mostPixelsWide, spare);
         waiting.addLast(new Waiting<>(small, frame.width(), frame.height(), masks, belongs));
         remember(tracks);
         List<Ready<T>> ready = new ArrayList<>();
@@ -83,6 +87,7 @@ public final class MaskQueue<T> {
         List<Box> masks = new ArrayList<>(held.masks);
         masks.addAll(Masks.before(newcomers.values(), at));
         Picture picture = Picture.masked(held.small, masks, held.frameWidth, held.frameHeight);
+        spare.give(held.small.pixels().bytes());
         return new Ready<>(at, picture, held.belongs);
     }
 }

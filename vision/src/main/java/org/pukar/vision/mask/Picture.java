@@ -5,6 +5,7 @@ import java.util.List;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 import org.pukar.cue.Box;
 
 /**
@@ -39,15 +40,14 @@ public record Picture(Pixels pixels) {
     /**
      * The picture, covered.
      *
-     * @param small what {@link #shrunk} gave; its pixels are covered in place and must not be used
-     *     again
+     * @param small what {@link #shrunk} gave; it stays as it is
      * @param masks where, in pixels of the frame it came from
      * @param frameWidth that frame's, in pixels
      * @param frameHeight that frame's, in pixels: the picture's is even, so that the two scales may
      *     differ
      */
     static Picture masked(Frame small, List<Box> masks, int frameWidth, int frameHeight) {
-        Picture picture = new Picture(small.pixels());
+        Picture picture = new Picture(small.pixels().copy());
         double across = (double) small.width() / frameWidth;
         double down = (double) small.height() / frameHeight;
         for (Box mask : masks) {
@@ -65,12 +65,17 @@ public record Picture(Pixels pixels) {
      *
      * @param mostPixelsWide the result's width at the most, at least 2; its height follows, both
      *     even
+     * @param spare where its bytes are taken from
      */
-    public static Frame shrunk(Frame frame, int mostPixelsWide) {
+    public static Frame shrunk(Frame frame, int mostPixelsWide, Spare spare) {
         int width = Math.max(2, Math.min(frame.width(), mostPixelsWide) & ~1);
         int height =
                 Math.max(2, (int) Math.round((double) frame.height() * width / frame.width()) & ~1);
-        return new Frame(frame.cameraId(), frame.at(), Shrinking.of(frame.pixels(), width, height));
+        byte[] bytes = spare.take(Pixels.size(width, height));
+        return new Frame(
+                frame.cameraId(),
+                frame.at(),
+                Shrinking.fill(new Pixels(width, height, Colors.JPEG, bytes), frame.pixels()));
     }
 
     /**

@@ -17,25 +17,23 @@ final class Shrinking {
     /** What a row's colours add to it, a column of Cb and Cr. */
     private final int[] added;
 
-    private Shrinking(Pixels from, int width, int height) {
+    private Shrinking(Pixels to, Pixels from) {
         this.from = from;
-        this.to = new Pixels(width, height, Colors.JPEG, new byte[Pixels.size(width, height)]);
-        this.added = new int[Pixels.half(width)];
+        this.to = to;
+        this.added = new int[Pixels.half(to.width())];
         for (int sum = 0; sum < luma.length; sum++) {
             luma[sum] = Math.round(from.colors().lumaScale() * (sum / 2 - from.colors().black()));
         }
     }
 
     /**
-     * The picture in that size, which must not be larger, in bytes of its own.
+     * Fills a picture, which must not be larger, with another; it.
      *
-     * @param width in pixels
-     * @param height in pixels
+     * @param to in a JPEG file's colours
      */
-    static Pixels of(Pixels from, int width, int height) {
-        Shrinking shrinking = new Shrinking(from, width, height);
-        shrinking.run();
-        return shrinking.to;
+    static Pixels fill(Pixels to, Pixels from) {
+        new Shrinking(to, from).run();
+        return to;
     }
 
     private void run() {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pukar.vision.gpu.Gpu;
@@ -24,6 +25,13 @@ import org.pukar.vision.gpu.Gpu;
  * it.
  */
 public final class Net implements AutoCloseable {
+    /**
+     * On the processor no more runs at once than there are cores, whatever the net: each keeps its
+     * memory for the next. Who waits longest is next.
+     */
+    private static final Semaphore CORES =
+            new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
     private final Sessions sessions;
     private final Gpu gpu;
     private OrtSession session;
@@ -63,19 +71,6 @@ public final class Net implements AutoCloseable {
      *     or not a model that can run
      */
     public static Net open(Path file, Card card, Gpu gpu) throws ModelException {
-        return open(file, card, gpu, true);
-    }
-
-    /**
-     * Opens a model whose inner pictures are large: it gives their memory back after each run,
-     * which costs a little time in each.
-     */
-    public static Net openLean(Path file, Card card, Gpu gpu) throws ModelException {
-        return open(file, card, gpu, false);
-    }
-
-    private static Net open(Path file, Card card, Gpu gpu, boolean keepsMemory)
-            throws ModelException {
         Optional<String> refusal = OnnxRuntime.refusal();
         if (refusal.isPresent()) {
             throw new ModelException(refusal.get());
@@ -92,7 +87,7 @@ public final class Net implements AutoCloseable {
                                     file));
         }
         try {
-            return checked(new Net(new Sessions(model, keepsMemory), gpu), file, card);
+            return checked(new Net(new Sessions(model), gpu), file, card);
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
@@ -164,11 +159,18 @@ public final class Net implements AutoCloseable {
 
     private List<float[]> runOnce(FloatBuffer values, long... shape) throws OrtException {
         closing.readLock().lock();
+        boolean onCores = !onGpu;
+        if (onCores) {
+            CORES.acquireUninterruptibly();
+        }
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(OnnxRuntime.environment(), values.rewind(), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             return outputs.stream().map(name -> numbers(result, name)).toList();
         } finally {
+            if (onCores) {
+                CORES.release();
+            }
             closing.readLock().unlock();
         }
     }

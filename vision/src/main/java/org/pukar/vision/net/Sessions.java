@@ -11,10 +11,9 @@ import org.pukar.vision.gpu.Gpu;
  * processor, one core a call, else.
  *
  * @param model the file's bytes
- * @param keepsMemory whether memory of one run is kept for the next
  */
 @SuppressWarnings("ArrayRecordComponent") // one model, held by its net
-record Sessions(byte[] model, boolean keepsMemory) {
+record Sessions(byte[] model) {
     /**
      * A session, and where it runs.
      *
@@ -53,8 +52,6 @@ record Sessions(byte[] model, boolean keepsMemory) {
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
-        options.setCPUArenaAllocator(keepsMemory);
-        options.setMemoryPatternOptimization(keepsMemory);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         return options;
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.pukar.camera.CaptureException;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.mask.Picture;
 import org.pukar.vision.mask.VideoWriter;
@@ -123,7 +124,7 @@ public final class BenchFilms {
 
     /** Each pixel is the sample's nearest. */
     private static Picture picture(Frame frame, People people, int width, int height) {
-        Pixels from = Picture.shrunk(frame, frame.width()).pixels();
+        Pixels from = Picture.shrunk(frame, frame.width(), new Spare(0)).pixels();
         Pixels to = new Pixels(width, height, from.colors(), new byte[Pixels.size(width, height)]);
         for (int i = 0; i < 3; i++) {
             fill(from, to, i, people);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 
 /** Pictures of all kinds, and those that are larger than may be. */
 class DecodedPictureTest {
@@ -42,7 +43,7 @@ class DecodedPictureTest {
 
     private static Pixels picture(AVFrame frame, long most) {
         try (DecodedPicture picture = new DecodedPicture()) {
-            return picture.of(frame, most, false, 0, new Spare());
+            return picture.of(frame, most, false, 0, new Spare(0));
         } finally {
             av_frame_free(frame);
         }

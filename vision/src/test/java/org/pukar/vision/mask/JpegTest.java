@@ -13,6 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 import org.pukar.cue.Box;
 
 class JpegTest {
@@ -43,7 +44,7 @@ class JpegTest {
             for (int width : List.of(1280, 854, 854, 854, 320)) {
                 Picture picture =
                         Picture.masked(
-                                Picture.shrunk(frame, width),
+                                Picture.shrunk(frame, width, new Spare(0)),
                                 List.of(new Box(400, 200, 160, 160)),
                                 1280,
                                 720);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.Spare;
 
 class PictureTest {
     /** To the last bit, in the last corner too. */
@@ -31,7 +32,8 @@ class PictureTest {
         byte[] bytes = new byte[Pixels.size(width, height)];
         new Random(7).nextBytes(bytes);
         Pixels from = new Pixels(width, height, Colors.JPEG, bytes);
-        Pixels small = Picture.shrunk(new Frame("c", Instant.EPOCH, from), most).pixels();
+        Pixels small =
+                Picture.shrunk(new Frame("c", Instant.EPOCH, from), most, new Spare(0)).pixels();
         if (small.width() == width && small.height() == height) {
             assertThat(small.bytes()).isEqualTo(bytes);
             return;
@@ -68,7 +70,8 @@ class PictureTest {
             bytes[i] = (byte) (100 + random.nextInt(56)); // what every screen can show
         }
         Pixels from = new Pixels(64, 36, colors, bytes);
-        Pixels made = Picture.shrunk(new Frame("c", Instant.EPOCH, from), 64).pixels();
+        Pixels made =
+                Picture.shrunk(new Frame("c", Instant.EPOCH, from), 64, new Spare(0)).pixels();
         assertThat(made.colors()).isEqualTo(Colors.JPEG);
         byte[] expected = from.rgb();
         byte[] rgb = made.rgb();

@@ -1,11 +1,11 @@
-package org.pukar.vision.capture;
+package org.pukar.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class SpareTest {
-    private final Spare spare = new Spare();
+    private final Spare spare = new Spare(2);
 
     @Test
     void whatWasGivenIsFilledAgainAndNeverByTwo() {

@@ -1,4 +1,4 @@
-package org.pukar.vision.capture;
+package org.pukar.camera;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,14 +8,19 @@ import java.util.Deque;
  * megabytes, which the collector would have to follow five times a second for each camera. For
  * frames of one camera. Thread-safe.
  */
-final class Spare {
-    /** One is read while the next is decoded. */
-    private static final int MOST = 2;
+public final class Spare {
+    private final int most;
+    private final Deque<byte[]> pictures = new ArrayDeque<>();
 
-    private final Deque<byte[]> pictures = new ArrayDeque<>(MOST);
+    /**
+     * @param most pictures that are kept
+     */
+    public Spare(int most) {
+        this.most = most;
+    }
 
     /** So many bytes, whatever they hold. */
-    synchronized byte[] take(int bytes) {
+    public synchronized byte[] take(int bytes) {
         byte[] picture = pictures.poll();
         while (picture != null && picture.length != bytes) { // the stream has another size now
             picture = pictures.poll();
@@ -28,8 +33,8 @@ final class Spare {
      *
      * @param picture that nobody reads or writes any more
      */
-    synchronized void give(byte[] picture) {
-        if (pictures.size() < MOST) {
+    public synchronized void give(byte[] picture) {
+        if (pictures.size() < most) {
             pictures.add(picture);
         }
     }
