@@ -4,7 +4,6 @@ For hours of film in which signals are counted, and for a first look at a script
 is the share of a head in the picture. Start at `sketch`.
 """
 import math
-import zlib
 
 import cv2
 import numpy as np
@@ -19,8 +18,10 @@ from timeline import Player, seen_angles
 from truth import person_now
 
 GLOSS = {"skin": .03, "wet": .3, "teeth": .1, "cloth": 0, "hair": .05}  # of each material
-WALL = .32  # linear light, of 1, that the exposure gives the wall by day
-NIGHT = .3  # share of it by night
+SHEEN = .035  # share of light that skin's surface gives back, whatever lies below: a dark skin's picture is mostly this (index of refraction 1.4)
+WALL = .3  # the same of the wall, in the mean: plaster, brick, dust
+GREY_CARD = .18  # linear light, of 1, that a camera's exposure gives a picture by day
+NIGHT = .3  # share of it by night, when the camera's gain has come to its end
 TONES = (255 * np.linspace(0, 1, 4096) ** (1 / 2.2)).astype(np.uint8)
 GRAINS = 4  # pictures of noise that are taken in turn, mirrored and rolled
 
@@ -31,7 +32,7 @@ class Group:
     def __init__(self, parts):
         self.parts, starts = parts, np.cumsum([0] + [len(p.colour) for p in parts])
         self.triangles = np.concatenate([s + triangles(p.faces) for p, s in zip(parts, starts)]).astype(np.int32)
-        self.colour = np.concatenate([p.colour for p in parts]).astype(np.float32)
+        self.colour = np.concatenate([p.colour + (SHEEN if p.material == "skin" else 0) for p in parts]).astype(np.float32)
         self.gloss = np.concatenate([np.full(len(p.colour), GLOSS[p.material], np.float32) for p in parts])
 
     def points(self, pose):
@@ -100,7 +101,7 @@ def around(points):
 
 
 def lamps(clip):
-    """(lights, sky) for raster.lit, and the exposure: share of WALL."""
+    """(lights, sky) for raster.lit, and the exposure: share of GREY_CARD."""
     light = light_of(clip)
     if light.sun == 0:
         return [(np.array((.25, .75, .6)), 1.1)], (.16, .06), NIGHT
@@ -108,15 +109,16 @@ def lamps(clip):
     return [(np.array((math.sin(side) * math.cos(height), math.sin(height), math.cos(side) * math.cos(height))), .36 * light.sun)], (.5 * light.sky, .22 * light.sky), 1
 
 
-def wall(clip, draw_):
-    """Linear, {height, width, 3}: blotches and boards that nobody is."""
+def wall(clip, draw_, lights, sky):
+    """Linear, {height, width, 3}: blotches and boards that nobody is, upright in the light that people are in."""
     w, h = clip["size"]
     tone = sum(cv2.resize(draw_.normal(0, 1 / np.sqrt(c), (c, 2 * c)).astype(np.float32), (w, h), interpolation=cv2.INTER_CUBIC) for c in (2, 5, 14))
     picture = np.exp(.35 * tone)[..., None] * draw_.uniform(.6, 1.2, 3).astype(np.float32)
     for _ in range(draw_.integers(3, 9)):
         x, y, a, b = draw_.uniform(0, w), draw_.uniform(0, .7 * h), draw_.uniform(.03, .2) * w, draw_.uniform(.03, .35) * h
         cv2.rectangle(picture, (int(x), int(y)), (int(x + a), int(y + b)), [float(v) for v in draw_.uniform(.1, 1.6, 3)], -1)
-    return cv2.GaussianBlur(picture, (0, 0), draw_.uniform(1, 4)).astype(np.float32)
+    light = sum(sky) / 2 + sum(strength * max(0, way[2]) for way, strength in lights)
+    return cv2.GaussianBlur(picture * (WALL * light / picture.mean()), (0, 0), draw_.uniform(1, 4)).astype(np.float32)
 
 
 def eight_bits(linear, gain):
@@ -135,12 +137,12 @@ def reach(screens, w, h):
 
 
 def sketch(clip, ict, bodies, to, tell=print):
-    """Writes TO/NAME.mp4 and TO/NAME.truth.jsonl; neither is there before both are whole."""
-    draw_ = np.random.default_rng([clip["seed"], zlib.crc32(clip["name"].encode())])
+    """Writes TO/NAME.mp4 and TO/NAME.truth.jsonl; neither is there before both are whole. A script's variants share wall, exposure and noise."""
+    draw_ = np.random.default_rng([clip["seed"], *(person["identity"] for person in clip["people"])])
     actors = [Actor(clip, person, person_of(ict, bodies, person)) for person in clip["people"]]
     lights, sky, exposure = lamps(clip)
-    empty, (w, h) = wall(clip, draw_), clip["size"]
-    gain = WALL * exposure * draw_.uniform(.75, 1.3) / empty.mean()
+    empty, (w, h) = wall(clip, draw_, lights, sky), clip["size"]
+    gain = GREY_CARD * exposure * draw_.uniform(.75, 1.3) / empty.mean()
     light = light_of(clip)
     noise = light.noise if clip["noise"] is None else clip["noise"]
     grain = [cv2.GaussianBlur(draw_.normal(0, 1.7 * noise, (h, w, 3)).astype(np.float32), (0, 0), .6).astype(np.int16) for _ in range(GRAINS)]

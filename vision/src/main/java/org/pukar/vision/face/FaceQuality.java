@@ -30,9 +30,23 @@ public final class FaceQuality {
     /** The detector is less sure of covered faces: masks, helmets, hands. */
     private static final double LEAST_CONFIDENCE = .4;
 
-    private static final double DARKEST = 25;
     private static final double BRIGHTEST = 240;
-    private static final double FLATTEST = 9;
+
+    /**
+     * Least contrast of the face itself, of 255: below it a video's encoder leaves more error than
+     * face (docs/decisions/004-quality.md). How dark a face is does not matter beside that, so no
+     * brightness is too low.
+     */
+    private static final double FLATTEST = 6;
+
+    /**
+     * Where the face is in the crop, in shares of its side: its light counts most in the middle and
+     * nothing from the reach on, so a white scarf or a wall beside a dark face does not.
+     */
+    private static final double FACE_X = .5;
+
+    private static final double FACE_Y = .46;
+    private static final double FACE_REACH = .4;
 
     /**
      * Side of the small picture in which sharpness is measured: finer detail than this is not
@@ -61,7 +75,7 @@ public final class FaceQuality {
             return Optional.of(Abstention.HIDDEN);
         }
         Light light = Light.of(crop.grey(frame, SHARPNESS_SIDE), SHARPNESS_SIDE);
-        if (light.mean < DARKEST || light.mean > BRIGHTEST || light.deviation < FLATTEST) {
+        if (light.mean > BRIGHTEST || light.deviation < FLATTEST) {
             return Optional.of(Abstention.DARK);
         }
         return light.sharpness < LEAST_SHARPNESS
@@ -77,8 +91,11 @@ public final class FaceQuality {
     }
 
     /**
-     * Brightness of a small picture: mean and deviation in [0, 255], and how much fine detail there
-     * is.
+     * Light of a small picture of a face.
+     *
+     * @param mean of the face, in [0, 255]
+     * @param deviation of the face, in [0, 255]
+     * @param sharpness how much fine detail there is in all of the picture
      */
     record Light(double mean, double deviation, double sharpness) {
         /**
@@ -87,14 +104,30 @@ public final class FaceQuality {
          * @param luma shape {side, side}
          */
         static Light of(float[] luma, int side) {
+            double[] across = window(side, FACE_X);
+            double[] down = window(side, FACE_Y);
+            double faceSum = 0;
+            double faceSquares = 0;
             double sum = 0;
             double squares = 0;
-            for (float pixel : luma) {
-                sum += pixel;
-                squares += pixel * pixel;
+            for (int i = 0; i < luma.length; i++) {
+                double square = luma[i] * luma[i];
+                double share = down[i / side] * across[i % side];
+                faceSum += share * luma[i];
+                faceSquares += share * square;
+                sum += luma[i];
+                squares += square;
             }
             double mean = sum / luma.length;
-            double variance = Math.max(0, squares / luma.length - mean * mean);
+            double variance = Math.max(1, squares / luma.length - mean * mean);
+            return new Light(
+                    faceSum,
+                    Math.sqrt(Math.max(0, faceSquares - faceSum * faceSum)),
+                    detail(luma, side) / variance);
+        }
+
+        /** The mean square of the Laplacian. */
+        private static double detail(float[] luma, int side) {
             double energy = 0;
             for (int y = 1; y < side - 1; y++) {
                 for (int i = y * side + 1; i < (y + 1) * side - 1; i++) {
@@ -107,8 +140,22 @@ public final class FaceQuality {
                     energy += laplacian * laplacian;
                 }
             }
-            energy /= (side - 2) * (side - 2);
-            return new Light(mean, Math.sqrt(variance), energy / Math.max(1, variance));
+            return energy / ((side - 2) * (side - 2));
+        }
+
+        /** How much each row or column counts; sum 1. */
+        private static double[] window(int side, double middle) {
+            double[] shares = new double[side];
+            double sum = 0;
+            for (int i = 0; i < side; i++) {
+                double away = ((i + .5) / side - middle) / FACE_REACH;
+                shares[i] = Math.max(0, 1 - away * away);
+                sum += shares[i];
+            }
+            for (int i = 0; i < side; i++) {
+                shares[i] /= sum;
+            }
+            return shares;
         }
     }
 }
