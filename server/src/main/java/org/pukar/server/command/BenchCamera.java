@@ -1,6 +1,7 @@
 package org.pukar.server.command;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,10 +29,14 @@ import org.pukar.vision.watch.Watch;
  * alone in the same run.
  */
 final class BenchCamera {
-    /**
-     * The Java compiler and the first sweep are over by then, and an empty street's camera rests.
-     */
+    /** The first sweep is over by then, and an empty street's camera rests. */
     private static final int WARM_UP_SECONDS = 20;
+
+    /** A camera is watched for months: what Java's compiler takes at first is waited for. */
+    private static final int LONGEST_WARM_UP_SECONDS = 240;
+
+    /** So much of its time in a second is not waited for: a thousandth of a core and some. */
+    private static final double COMPILER_AT_REST = .002;
 
     private BenchCamera() {}
 
@@ -92,7 +97,7 @@ final class BenchCamera {
     }
 
     /**
-     * Watches cameras that show a film.
+     * Watches cameras that show a film, once Java's compiler has come to rest.
      *
      * @param sources their addresses
      * @param width of the film, pixels, 16 to 9
@@ -128,7 +133,7 @@ final class BenchCamera {
                         guards,
                         (signal, from, pictures) -> {})) {
             watch.start();
-            rest(WARM_UP_SECONDS);
+            warmUp();
             watch.forgetDelays();
             List<CameraStatus> before = watch.statuses();
             double cpuBefore = processSeconds();
@@ -190,6 +195,18 @@ final class BenchCamera {
             }
         }
         return perSecond;
+    }
+
+    private static void warmUp() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        double busy = 1;
+        for (int waited = 0;
+                busy > COMPILER_AT_REST && waited < LONGEST_WARM_UP_SECONDS;
+                waited += WARM_UP_SECONDS) {
+            long before = compiler.getTotalCompilationTime();
+            rest(WARM_UP_SECONDS);
+            busy = (compiler.getTotalCompilationTime() - before) / 1e3 / WARM_UP_SECONDS;
+        }
     }
 
     static double processSeconds() {
