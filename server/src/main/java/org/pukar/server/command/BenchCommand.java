@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Measure what Pukar costs here, each figure against its limit: processor per camera"
                     + " while nobody, four and twenty people are in view, against decoding and"
                     + " inference alone; memory; growth with more cameras, and how many until one"
-                    + " skips; time from signal to desk. Takes about a quarter of an hour.",
+                    + " skips; time from signal to desk. Takes about half an hour.",
             "./pukar bench --steps measures each step by itself instead; ./pukar cluster bench"
                     + " Flink beside one machine.",
             "./pukar plan turns its JSON into machines for a city."

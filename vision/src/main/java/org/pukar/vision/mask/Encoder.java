@@ -19,6 +19,10 @@ import org.pukar.camera.Pixels;
 
 /** Turns pictures of one size into an FFmpeg codec's packets. Not thread-safe. */
 final class Encoder implements AutoCloseable {
+    static {
+        av_log_set_level(AV_LOG_QUIET); // what goes wrong is told by our own messages
+    }
+
     final AVCodecContext codec;
     private final AVFrame frame = av_frame_alloc();
     private final AVPacket packet = av_packet_alloc();
