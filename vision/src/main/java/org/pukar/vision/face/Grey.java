@@ -131,9 +131,15 @@ record Grey(Window window, int shrink, FloatBuffer values) {
         int middle = shrink / 2;
         int cb = pixels.cb() + pixels.chroma(0, row * shrink + middle);
         int cr = cb + pixels.cr() - pixels.cb();
+        int before = -1;
+        float added = 0;
         for (int column = 0; column < columns; column++) {
             int at = ((window.left() + column) * shrink + middle) >> 1;
-            line[column] += colors.lumaAdded(bytes[cb + at] & 0xff, bytes[cr + at] & 0xff);
+            if (at != before) { // two pixels of a whole frame share their colours
+                added = colors.lumaAdded(bytes[cb + at] & 0xff, bytes[cr + at] & 0xff);
+                before = at;
+            }
+            line[column] += added;
         }
     }
 
