@@ -15,6 +15,7 @@ import sys
 import cv2
 import h5py
 import numpy as np
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 import torch
 import torch.nn.functional as F

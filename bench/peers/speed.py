@@ -5,6 +5,7 @@
 
 Prints one JSON line. One thread each, as many cameras on one machine would be run.
 """
+import os
 import json
 import resource
 import sys
@@ -12,6 +13,7 @@ import time
 
 import cv2
 import numpy as np
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 
 

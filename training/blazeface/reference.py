@@ -4,11 +4,13 @@
 
 Needs numpy, onnxruntime and opencv-python-headless. A picture that is not square is fitted into one, black at its margins.
 """
+import os
 import argparse
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 
 SIDE = 256  # pixels of the model's square input

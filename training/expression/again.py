@@ -6,10 +6,12 @@ Writes what `train.py --start` reads. When a model is written, each step's norma
 apart again: on some pictures the norms are set to what they see, and scaled so that what comes out is the same. The intensities' head
 is not in a model and starts anew; calibration is done anew at the end of training.
 """
+import os
 import sys
 
 import numpy as np
 import onnx
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 import torch
 from onnx import numpy_helper

@@ -10,6 +10,7 @@ say of the picture in the mean, and photographs without a mask are labelled by t
 """
 import argparse
 import json
+import os
 import time
 from pathlib import Path
 
@@ -126,6 +127,7 @@ def answers(net, squares):
 
 def taught(models, squares):
     """What trained models say of kept squares and of their mirror images, the mean, {n, 7}."""
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
     import onnxruntime
     sessions = [onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]) for model in models]
     parts = [middle_crops(squares[i:i + 256]).numpy() for i in range(0, len(squares), 256)]

@@ -5,6 +5,7 @@
 Films of scenes/, each with its NAME.truth.jsonl; another renderer and other people than those it learned from. A head counts from
 16 pixels and half visible on, turned by at most 70 degrees. Heads that were found are told by the width of the head.
 """
+import os
 import argparse
 import json
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 
 import found

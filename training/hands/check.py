@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 
 from convert import HAND, PALM, palm_file

@@ -3,6 +3,7 @@ package org.pukar.server.command;
 import java.util.concurrent.Callable;
 import org.pukar.base.PukarVersion;
 import org.pukar.vision.capture.Ffmpeg;
+import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.OnnxRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ final class VersionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String java = Runtime.version().toString();
-        String onnx = OnnxRuntime.version();
+        String onnx = onnxRuntime();
         System.out.println(
                 json
                         ? "{\"pukar\":\"%s\",\"java\":\"%s\",\"ffmpeg\":\"%s\",\"onnxruntime\":\"%s\"}"
@@ -29,5 +30,13 @@ final class VersionCommand implements Callable<Integer> {
                         : "pukar %s (Java %s, FFmpeg %s, ONNX Runtime %s)"
                                 .formatted(VERSION, java, Ffmpeg.version(), onnx));
         return 0;
+    }
+
+    private static String onnxRuntime() {
+        try {
+            return OnnxRuntime.version();
+        } catch (ModelException e) {
+            throw new FailedException(e);
+        }
     }
 }

@@ -52,25 +52,38 @@ public final class Blackout {
         }
     }
 
-    /** A colour that a black pixel shares with others is taken from all of them. */
+    /**
+     * A colour that a black pixel shares with others is taken from all of them, and one more on
+     * each side: where a picture's width or height is odd, or its colours were made fewer, a colour
+     * may be partly of the pixels beside its own.
+     */
     private void findRuns() {
         IntStream.Builder found = IntStream.builder();
         IntStream.Builder foundChroma = IntStream.builder();
         int across = Pixels.half(width);
-        boolean[] shared = new boolean[across];
+        boolean[][] shared = new boolean[Pixels.half(height)][across];
         for (int row = 0; row < height; row++) {
             boolean[] black = black(row);
             addRuns(black, row * width, found);
             for (int x = 0; x < width; x++) {
-                shared[x / 2] |= black[x];
+                if (black[x]) {
+                    around(shared, row / 2, x / 2);
+                }
             }
-            if (row % 2 == 1 || row == height - 1) {
-                addRuns(shared, row / 2 * across, foundChroma);
-                Arrays.fill(shared, false);
-            }
+        }
+        for (int row = 0; row < shared.length; row++) {
+            addRuns(shared[row], row * across, foundChroma);
         }
         runs = found.build().toArray();
         chroma = foundChroma.build().toArray();
+    }
+
+    private static void around(boolean[][] shared, int row, int column) {
+        for (int y = Math.max(0, row - 1); y < Math.min(shared.length, row + 2); y++) {
+            for (int x = Math.max(0, column - 1); x < Math.min(shared[y].length, column + 2); x++) {
+                shared[y][x] = true;
+            }
+        }
     }
 
     private boolean[] black(int row) {

@@ -8,25 +8,22 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.ffmpeg.swscale.SwsFilter;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Pixels;
 import org.pukar.camera.Spare;
 
 /**
  * Takes decoded frames of any format and size as upright {@link Pixels}. What most cameras send is
- * copied as it is; the rest goes through swscale, with a native buffer that is kept between frames.
+ * copied as it is; the rest goes through swscale, into a native picture that is kept between
+ * frames.
  */
 final class DecodedPicture implements AutoCloseable {
     private SwsContext scaler = new SwsContext(null);
-    private BytePointer buffer = new BytePointer();
-    private final PointerPointer<BytePointer> target = new PointerPointer<>(4);
-    private final IntPointer stride = new IntPointer(4);
+    private final AVFrame scaled = av_frame_alloc();
     private int matrix = -1;
-    private int range = -1;
+    private boolean wasFull;
 
     /**
      * The frame, upright.
@@ -43,11 +40,8 @@ final class DecodedPicture implements AutoCloseable {
         int height = Math.max(1, frame.height() / shrink);
         Pixels pixels =
                 new Pixels(width, height, colors(frame), spare.take(Pixels.size(width, height)));
-        if (shrink == 1 && isAsKept(frame)) {
-            copy(frame, pixels);
-        } else {
-            scale(frame, pixels);
-        }
+        boolean asKept = shrink == 1 && plain(frame) == AV_PIX_FMT_YUV420P && runsForward(frame);
+        copy(asKept ? frame : scaled(frame, width, height), pixels);
         return Turning.of(pixels, mirrored, quarterTurns);
     }
 
@@ -56,7 +50,7 @@ final class DecodedPicture implements AutoCloseable {
         if (!isYuv(frame)) {
             return Colors.JPEG;
         }
-        boolean full = frame.color_range() == AVCOL_RANGE_JPEG;
+        boolean full = isFull(frame);
         return switch (frame.colorspace()) {
             case AVCOL_SPC_BT709, AVCOL_SPC_SMPTE240M ->
                     full ? Colors.REC_709_FULL : Colors.REC_709;
@@ -74,11 +68,28 @@ final class DecodedPicture implements AutoCloseable {
                 && (format.flags() & AV_PIX_FMT_FLAG_RGB) == 0;
     }
 
-    private static boolean isAsKept(AVFrame frame) {
-        return (frame.format() == AV_PIX_FMT_YUV420P || frame.format() == AV_PIX_FMT_YUVJ420P)
-                && frame.linesize(0) >= frame.width()
-                && frame.linesize(1) >= Pixels.half(frame.width())
-                && frame.linesize(2) >= Pixels.half(frame.width());
+    /** FFmpeg's old formats that say by their name that black is 0 are others with that range. */
+    private static int plain(AVFrame frame) {
+        return switch (frame.format()) {
+            case AV_PIX_FMT_YUVJ420P -> AV_PIX_FMT_YUV420P;
+            case AV_PIX_FMT_YUVJ411P -> AV_PIX_FMT_YUV411P;
+            case AV_PIX_FMT_YUVJ422P -> AV_PIX_FMT_YUV422P;
+            case AV_PIX_FMT_YUVJ440P -> AV_PIX_FMT_YUV440P;
+            case AV_PIX_FMT_YUVJ444P -> AV_PIX_FMT_YUV444P;
+            default -> frame.format();
+        };
+    }
+
+    private static boolean isFull(AVFrame frame) {
+        return frame.color_range() == AVCOL_RANGE_JPEG || plain(frame) != frame.format();
+    }
+
+    /** Rows may lie the other way round. */
+    private static boolean runsForward(AVFrame frame) {
+        int half = Pixels.half(frame.width());
+        return frame.linesize(0) >= frame.width()
+                && frame.linesize(1) >= half
+                && frame.linesize(2) >= half;
     }
 
     private static void copy(AVFrame frame, Pixels to) {
@@ -94,36 +105,44 @@ final class DecodedPicture implements AutoCloseable {
         }
     }
 
-    private void scale(AVFrame frame, Pixels to) {
-        int bytes = to.bytes().length;
-        if (buffer.capacity() < bytes) {
-            buffer.deallocate();
-            buffer = new BytePointer(bytes + 64); // swscale may write a little past a row's end
+    private AVFrame scaled(AVFrame frame, int width, int height) {
+        if (scaled.width() != width || scaled.height() != height) {
+            av_frame_unref(scaled);
+            scaled.width(width).height(height).format(AV_PIX_FMT_YUV420P);
+            av_frame_get_buffer(scaled, 0); // with room, for swscale writes past a row's end
         }
-        fit(frame, to);
-        target.put(0, buffer);
-        target.put(1, buffer.getPointer(to.cb()));
-        target.put(2, buffer.getPointer(to.cr()));
-        stride.put(to.width(), Pixels.half(to.width()), Pixels.half(to.width()), 0);
-        sws_scale(scaler, frame.data(), frame.linesize(), 0, frame.height(), target, stride);
-        buffer.position(0).get(to.bytes(), 0, bytes);
+        fit(frame);
+        int rows =
+                sws_scale(
+                        scaler,
+                        frame.data(),
+                        frame.linesize(),
+                        0,
+                        frame.height(),
+                        scaled.data(),
+                        scaled.linesize());
+        if (rows < height) { // what is in it is of another frame
+            throw new IllegalArgumentException(
+                    "a picture must be one that swscale turns, it gave " + rows + " rows");
+        }
+        return scaled;
     }
 
     /**
-     * Where it shrinks, each pixel is the mean of its own block alone, so that nothing inside a
-     * privacy zone reaches a pixel outside.
+     * Each value is the mean of its own block alone, so that of what is inside a privacy zone not
+     * more reaches a pixel outside than {@link Blackout} takes from it.
      */
-    private void fit(AVFrame frame, Pixels to) {
+    private void fit(AVFrame frame) {
         SwsContext next =
                 sws_getCachedContext(
                         scaler,
                         frame.width(),
                         frame.height(),
-                        frame.format(),
-                        to.width(),
-                        to.height(),
+                        plain(frame),
+                        scaled.width(),
+                        scaled.height(),
                         isYuv(frame) ? AV_PIX_FMT_YUV420P : AV_PIX_FMT_YUVJ420P,
-                        to.width() == frame.width() ? SWS_BILINEAR : SWS_AREA,
+                        SWS_AREA,
                         new SwsFilter(null),
                         new SwsFilter(null),
                         new DoublePointer());
@@ -135,17 +154,17 @@ final class DecodedPicture implements AutoCloseable {
         }
         boolean another = !next.equals(scaler);
         scaler = next;
-        if (another || frame.colorspace() != matrix || frame.color_range() != range) {
+        boolean full = isFull(frame);
+        if (another || frame.colorspace() != matrix || full != wasFull) {
             matrix = frame.colorspace();
-            range = frame.color_range();
-            useColors(isYuv(frame));
+            wasFull = full;
+            useColors(isYuv(frame), full ? 1 : 0);
         }
     }
 
     /** The stream's own colours stay as they are; others are made a JPEG file's. */
-    private void useColors(boolean yuv) {
+    private void useColors(boolean yuv, int full) {
         IntPointer from = sws_getCoefficients(matrix);
-        int full = range == AVCOL_RANGE_JPEG ? 1 : 0;
         int unchanged = 1 << 16; // 1.0 in 16.16 fixed point
         sws_setColorspaceDetails(
                 scaler,
@@ -163,8 +182,6 @@ final class DecodedPicture implements AutoCloseable {
         if (!scaler.isNull()) {
             sws_freeContext(scaler);
         }
-        buffer.deallocate();
-        target.deallocate();
-        stride.deallocate();
+        av_frame_free(scaled);
     }
 }

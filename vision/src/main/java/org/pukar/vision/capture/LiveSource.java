@@ -34,7 +34,7 @@ public final class LiveSource implements FrameSource, CameraStream {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     /**
-     * 4K. A larger picture is read at a half or a third of its size: in 8K it would take 100 MB for
+     * 4K. A larger picture is read at a half or a third of its size: in 8K it would take 50 MB for
      * each frame that waits.
      */
     private static final long MOST_PIXELS = 3840L * 2160;

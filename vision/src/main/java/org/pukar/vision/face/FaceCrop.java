@@ -10,7 +10,8 @@ import org.pukar.cue.Point;
 /**
  * The one square of the picture in which a face is judged and read: turned so that the eyes are
  * level, as wide as the distance from eyes to mouth over .45 (face-api's FaceLandmarks.align;
- * training/face-expression/reference_crop.py is the same arithmetic in Python).
+ * training/face-expression/reference_crop.py is the same arithmetic in Python; colours are cut at
+ * half the size here).
  *
  * @param corner its upper left corner, in pixels of the frame
  * @param alongX how far one step along a row goes to the right

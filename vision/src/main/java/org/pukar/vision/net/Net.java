@@ -14,7 +14,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -71,10 +70,7 @@ public final class Net implements AutoCloseable {
      *     or not a model that can run
      */
     public static Net open(Path file, Card card, Gpu gpu) throws ModelException {
-        Optional<String> refusal = OnnxRuntime.refusal();
-        if (refusal.isPresent()) {
-            throw new ModelException(refusal.get());
-        }
+        OnnxRuntime.checkSilence();
         byte[] model = read(file);
         String found = hash(model);
         if (!found.equals(card.sha256())) {

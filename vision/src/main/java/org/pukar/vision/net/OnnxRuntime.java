@@ -3,7 +3,6 @@ package org.pukar.vision.net;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -24,19 +23,19 @@ public final class OnnxRuntime {
 
     private OnnxRuntime() {}
 
-    /** Why it must not start, if it must not. */
-    static Optional<String> refusal() {
+    /** Whether it may start: asked before anything of it is used. */
+    static void checkSilence() throws ModelException {
         String set = System.getenv(SILENCE);
-        return "1".equals(set)
-                ? Optional.empty()
-                : Optional.of(
-                        "ONNX Runtime must not report to its makers: "
-                                + SILENCE
-                                + " must be 1 in Pukar's environment, it is "
-                                + (set == null ? "not set" : "\"" + set + '"')
-                                + "; start it with ./pukar, or first: export "
-                                + SILENCE
-                                + "=1");
+        if (!"1".equals(set)) {
+            throw new ModelException(
+                    "ONNX Runtime must not report to its makers: "
+                            + SILENCE
+                            + " must be 1 in Pukar's environment, it is "
+                            + (set == null ? "not set" : "\"" + set + '"')
+                            + "; start it with ./pukar, or first: export "
+                            + SILENCE
+                            + "=1");
+        }
     }
 
     /** Started with the first call. */
@@ -45,16 +44,16 @@ public final class OnnxRuntime {
     }
 
     static OrtEnvironment environment() {
-        refusal()
-                .ifPresent(
-                        why -> {
-                            throw new IllegalStateException(why);
-                        });
         return Started.ENVIRONMENT;
     }
 
-    /** Its version. */
-    public static String version() {
+    /**
+     * Its version.
+     *
+     * @throws ModelException when it was not told to report to nobody
+     */
+    public static String version() throws ModelException {
+        checkSilence();
         return environment().getVersion();
     }
 

@@ -30,7 +30,7 @@ import org.pukar.vision.hand.HandNets;
  * @param bare a second, through the nets alone
  */
 public record ReadingSpeed(double frames, double bare) {
-    /** Full HD takes 6 MB a frame, and the heap is small. */
+    /** Full HD takes 3 MB a frame, and the heap is small. */
     private static final int FRAMES = 12;
 
     /** What one thread did. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 import static org.bytedeco.ffmpeg.global.swscale.*;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pukar.camera.Colors;
 import org.pukar.camera.Pixels;
+import org.pukar.camera.PrivacyZone;
 import org.pukar.camera.Spare;
 
 /** Pictures of all kinds, and those that are larger than may be. */
@@ -201,5 +205,118 @@ class DecodedPictureTest {
         sws_scale(scaler, frame.data(), frame.linesize(), 0, HEIGHT, to.data(), to.linesize());
         sws_freeContext(scaler);
         return to;
+    }
+
+    /**
+     * A zone's pixels exchanged in what the camera sends, and the picture is the same to the last
+     * byte: also where the stream has more colours than are kept, and the width or height is odd.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "YUV420P, 64, 48, false, 0", "YUV420P, 65, 49, true, 0", "YUV420P, 65, 49, false, 1",
+        "YUV420P, 65, 49, true, 3", "YUV422P, 64, 48, false, 0", "YUV422P, 64, 48, true, 1",
+        "YUV422P, 65, 49, false, 2", "YUV444P, 64, 48, false, 0", "YUV444P, 65, 49, true, 1",
+        "YUV444P, 854, 480, false, 0"
+    })
+    void nothingOfAZoneIsInWhatIsShown(
+            Sampling sampling, int width, int height, boolean mirrored, int turns) {
+        for (String zone :
+                List.of(
+                        "0 0.503, 1 0.503, 1 1, 0 1",
+                        "0 0.48, 1 0.48, 1 0.7, 0 0.7",
+                        "0.503 0, 1 0, 1 1, 0.503 1",
+                        "0.2 0.2, 0.52 0.2, 0.52 0.52, 0.2 0.52")) {
+            Blackout blackout = new Blackout(List.of(PrivacyZone.read(zone)));
+            boolean[][] inside = inside(blackout, width, height, mirrored, turns);
+            byte[] one = shown(blackout, sampling.noise(width, height, inside, 2), mirrored, turns);
+            byte[] other =
+                    shown(blackout, sampling.noise(width, height, inside, 3), mirrored, turns);
+            assertThat(one).as(zone).isEqualTo(other);
+        }
+    }
+
+    /** How a stream keeps its colours: a value for so many pixels across and down. */
+    enum Sampling {
+        YUV420P(AV_PIX_FMT_YUV420P, 2, 2),
+        YUV422P(AV_PIX_FMT_YUV422P, 2, 1),
+        YUV444P(AV_PIX_FMT_YUV444P, 1, 1);
+
+        private final int format;
+        private final int across;
+        private final int down;
+
+        Sampling(int format, int across, int down) {
+            this.format = format;
+            this.across = across;
+            this.down = down;
+        }
+
+        /** Noise, of another seed where all of a value's pixels are inside. */
+        AVFrame noise(int width, int height, boolean[][] inside, int seed) {
+            AVFrame frame = av_frame_alloc();
+            frame.width(width).height(height).format(format);
+            av_frame_get_buffer(frame, 0);
+            Random outside = new Random(1);
+            Random changed = new Random(seed);
+            for (int plane = 0; plane < 3; plane++) {
+                int w = plane == 0 ? 1 : across;
+                int h = plane == 0 ? 1 : down;
+                for (int y = 0; y < height; y += h) {
+                    for (int x = 0; x < width; x += w) {
+                        boolean all = true;
+                        for (int i = y; i < Math.min(height, y + h); i++) {
+                            for (int j = x; j < Math.min(width, x + w); j++) {
+                                all &= inside[i][j];
+                            }
+                        }
+                        int same = outside.nextInt(16, 235);
+                        int value = all ? changed.nextInt(16, 235) : same;
+                        frame.data(plane)
+                                .put((long) (y / h) * frame.linesize(plane) + x / w, (byte) value);
+                    }
+                }
+            }
+            return frame;
+        }
+    }
+
+    private static byte[] shown(Blackout blackout, AVFrame frame, boolean mirrored, int turns) {
+        try (DecodedPicture picture = new DecodedPicture()) {
+            Pixels pixels = picture.of(frame, MOST, mirrored, turns, new Spare(0));
+            blackout.apply(pixels);
+            return pixels.bytes();
+        } finally {
+            av_frame_free(frame);
+        }
+    }
+
+    /** Which of a stream's pixels are black once the picture is upright. */
+    private static boolean[][] inside(
+            Blackout blackout, int width, int height, boolean mirrored, int turns) {
+        int w = turns % 2 == 0 ? width : height;
+        int h = turns % 2 == 0 ? height : width;
+        byte[] bright = new byte[Pixels.size(w, h)];
+        Arrays.fill(bright, (byte) 200);
+        Pixels upright = new Pixels(w, h, Colors.JPEG, bright);
+        blackout.apply(upright);
+        boolean[][] inside = new boolean[height][width];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int atX = mirrored ? width - 1 - x : x;
+                int atY = y;
+                int high = height;
+                int wide = width;
+                for (int turn = 0; turn < turns; turn++) { // clockwise
+                    int before = atX;
+                    atX = high - 1 - atY;
+                    atY = before;
+                    int old = high;
+                    high = wide;
+                    wide = old;
+                }
+                inside[y][x] = upright.luma(atX, atY) == 0;
+            }
+        }
+        return inside;
     }
 }

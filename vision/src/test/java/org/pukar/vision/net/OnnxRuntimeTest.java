@@ -24,7 +24,7 @@ class OnnxRuntimeTest {
     static final class Starts {
         private Starts() {}
 
-        public static void main(String[] unused) {
+        public static void main(String[] unused) throws ModelException {
             System.out.println("version " + OnnxRuntime.version());
         }
     }
