@@ -90,19 +90,21 @@ record Grey(Window window, int shrink, FloatBuffer values) {
         }
     }
 
-    /** Two samples are summed in one number, each in its own half of it: up to 512 samples. */
+    /** Two samples of a row are summed in one number, each in its own half of it. */
     private void sparseLine(Pixels pixels, int row, int columns, float[] line) {
         byte[] bytes = pixels.bytes();
         float share = 4f / (shrink * shrink);
         for (int column = 0; column < columns; column++) {
-            int sums = 0;
+            int sum = 0;
             for (int y = 0; y < shrink; y += 2) {
                 int i = first(pixels, row, column, y);
+                int both = 0;
                 for (int x = 0; x < shrink; x += 4) {
-                    sums += (int) FOUR_BYTES.get(bytes, i + x) & 0xff00ff;
+                    both += (int) FOUR_BYTES.get(bytes, i + x) & 0xff00ff;
                 }
+                sum += (both & 0xffff) + (both >>> 16);
             }
-            line[column] = ((sums & 0xffff) + (sums >>> 16)) * share;
+            line[column] = sum * share;
         }
     }
 

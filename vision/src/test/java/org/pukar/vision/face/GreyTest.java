@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
+import org.pukar.vision.net.Net;
 
 class GreyTest {
     private static final int WIDTH = 198;
@@ -65,5 +66,26 @@ class GreyTest {
                         (float) (sum / count),
                         pixels.bytes()[pixels.cb() + middle] & 0xff,
                         pixels.bytes()[pixels.cr() + middle] & 0xff);
+    }
+
+    /** A part of a frame is the same as that part of the whole. */
+    @ParameterizedTest
+    @CsvSource({"1, REC_709", "1, REC_601", "2, REC_709", "4, REC_709"})
+    void aPartIsThePartOfTheWhole(int shrink, Colors colors) {
+        byte[] bytes = new byte[Pixels.size(WIDTH, HEIGHT)];
+        new Random(9).nextBytes(bytes);
+        Frame frame = new Frame("c", Instant.EPOCH, new Pixels(WIDTH, HEIGHT, colors, bytes));
+        Grey whole = Grey.black(WIDTH, HEIGHT, shrink);
+        whole.fill(frame);
+        Window window = new Window(7, 3, 20, 16);
+        Grey part = new Grey(window, shrink, Net.buffer(20 * 16));
+        part.fill(frame);
+        for (int row = 0; row < 16; row++) {
+            for (int column = 0; column < 20; column++) {
+                assertThat(part.values().get(row * 20 + column))
+                        .as("%d, %d", column, row)
+                        .isEqualTo(whole.values().get((row + 3) * whole.width() + column + 7));
+            }
+        }
     }
 }
