@@ -26,6 +26,7 @@ class GreyTest {
         "8, JPEG",
         "16, JPEG",
         "32, JPEG",
+        "64, JPEG",
         "1, REC_601",
         "8, REC_601",
         "1, REC_709",
