@@ -10,7 +10,7 @@ public enum Abstention {
     BLURRED,
     /** The face looks too far to a side, up or down. */
     TURNED,
-    /** Too dark, too bright or too flat to see a face's shape. */
+    /** Too little contrast of its own to see its shape, from darkness, haze or glare. */
     DARK,
     /** Something covers the eyes or the mouth, or the detector is not sure enough of them. */
     HIDDEN,

@@ -177,8 +177,8 @@ public record FitnessPage(String name, boolean wallClock, Fitness fitness) {
         page.append("</p><h2>Light</h2><div class=\"wide\"><table><tr><th>")
                 .append(wallClock ? "hour of the day" : "hour into the file")
                 .append(
-                        "</th><th>brightness, of 255</th><th>faces</th><th>read</th><th>too dark or"
-                                + " bright</th></tr>");
+                        "</th><th>brightness, of 255</th><th>faces</th><th>read</th><th>too little"
+                                + " contrast</th></tr>");
         for (Fitness.Hour hour : fitness.hours()) {
             page.append(
                     words(
