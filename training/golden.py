@@ -70,6 +70,12 @@ def main():
         "made": made,
         "tolerance": "absolute 1e-3 + relative 1e-4",
         "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))} for name, v in outputs.items()}})
+    outputs = run("points", {"faces": np.stack([grey_face_input(k) for k in range(3)])})
+    write(f"{folder}/points/golden.json", {
+        "input": "faces, shape {3, 1, 48, 48}: value = (float) (127.5 + 127.5 * sin(0.11 * (k + 1) * row + 0.07 * column + k)) for face k, angles in radians, computed in float64",
+        "made": made,
+        "tolerance": "absolute 1e-4",
+        "points": [numbers(p) for p in outputs["points"]]})
     for name, side in (("palm-192", 192), ("hand-224", 224)):
         outputs = run(name, {"picture": square_input(side)})
         write(f"{folder}/{name}/golden.json", {

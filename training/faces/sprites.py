@@ -73,7 +73,7 @@ def people(work):
         for _ in range(each):
             weights, _, _ = drawn(draw)
             yaw = float(draw.uniform(-180, 180) if draw.random() < .2 else np.clip(draw.normal(0, 32), -90, 90))
-            rows.append((*sprite(bust, weights, draw, yaw), yaw))
+            rows.append((*sprite(bust, weights, draw, yaw), yaw, bust.skin, bust.hiding or bust.worn))
     return rows
 
 
@@ -92,8 +92,9 @@ def main():
         for part in pool.imap(people, [(options.heads, s, options.each) for s in np.array_split(seeds, max(options.processes, options.people // 50))]):
             rows += part
             print(f"{len(rows)} sprites, {time.time() - began:.0f} s", flush=True)
-    grey, alpha, points, boxes, yaw = zip(*rows)
-    np.savez(options.out, grey=np.stack(grey), alpha=np.stack(alpha), points=np.float32(points), boxes=np.float32(boxes), yaw=np.float32(yaw))
+    grey, alpha, points, boxes, yaw, skin, worn = zip(*rows)
+    np.savez(options.out, grey=np.stack(grey), alpha=np.stack(alpha), points=np.float32(points), boxes=np.float32(boxes), yaw=np.float32(yaw), skin=np.int32(skin),
+             worn=np.array(worn))
 
 
 if __name__ == "__main__":

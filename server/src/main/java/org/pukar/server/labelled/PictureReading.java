@@ -44,7 +44,7 @@ public final class PictureReading {
         boolean cutOut = Math.min(frame.width(), frame.height()) < SMALL;
         Frame seen = cutOut ? enlarged(frame) : frame;
         List<Face> faces =
-                new FaceFinder(reader.faces())
+                new FaceFinder(reader.faces(), reader.points())
                         .find(seen, cutOut ? List.of(middle(frame, seen)) : List.of());
         return new Answer(
                 picture.label(),

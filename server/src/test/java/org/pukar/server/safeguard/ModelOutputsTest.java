@@ -48,6 +48,10 @@ class ModelOutputsTest {
                     new Allowed(
                             "60fb1c1a139570ba82912a7d4543080a73ff2048aaeb0ab2aa3c8b4eb24dde27",
                             Map.of("cells8", 17L, "cells16", 17L, "cells32", 17L)),
+                    "models/points/model.onnx",
+                    new Allowed(
+                            "e3592ca01a5c3f0eff74a5615487b17e3733292bb912d708e6a72f2fc86a4ffa",
+                            Map.of("points", 12L)),
                     "models/blazeface-back-256/model.onnx",
                     new Allowed(
                             "2b404cbcc4b22d0c37ce92a86af36b0be66ab5451a9e7c5888db7b0c4753aa3e",

@@ -67,6 +67,7 @@ class PixelsTest {
                         "org.pukar.vision.face.FaceCrop",
                         "org.pukar.vision.face.Grey",
                         "org.pukar.vision.face.FaceNet",
+                        "org.pukar.vision.face.FacePoints",
                         "org.pukar.vision.net.Net",
                         "org.pukar.vision.hand.HandNets",
                         "org.pukar.vision.hand.PalmPixels",

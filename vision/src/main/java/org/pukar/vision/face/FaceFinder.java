@@ -42,11 +42,13 @@ public final class FaceFinder {
     private static final double AT_KNOWN = .25;
 
     private final FaceNet detector;
+    private final FacePoints points;
     private final Changes changes = new Changes();
     private double looks;
 
-    public FaceFinder(FaceNet detector) {
+    public FaceFinder(FaceNet detector, FacePoints points) {
         this.detector = detector;
+        this.points = points;
     }
 
     /**
@@ -57,7 +59,7 @@ public final class FaceFinder {
     public List<Face> find(Frame frame, List<Box> known) {
         FaceNet.Found found = detector.find(frame, SURE - KNOWN_BEFORE, changes, known);
         looks += found.share();
-        return chosen(found.faces(), known);
+        return points.right(frame, chosen(found.faces(), known));
     }
 
     /** Those that are sure enough; of several that say one face, the one that counts most. */

@@ -3,6 +3,7 @@ package org.pukar.vision.pipeline;
 import java.lang.management.ManagementFactory;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.face.FacePoints;
 import org.pukar.vision.hand.HandNets;
 
 /** What the neural nets cost alone, with nothing around them: the bench's measure. */
@@ -22,15 +23,18 @@ public final class BareNets {
             Reader reader, Looks looks, long frames, long faces, int width, int height) {
         FaceNet.Bare detector = reader.faces().bare(width, height);
         int together = Math.toIntExact(Math.max(1, Math.round((double) faces / frames)));
+        FacePoints.Bare points = reader.points().bare(together);
         FaceExpression.Bare expressions = reader.expressions().bare(together);
         HandNets.Bare hands = reader.hands().bare();
         run(detector::run, 5);
+        run(points::run, 20);
         run(expressions::run, 20);
         run(hands::findPalms, 20);
         run(hands::readHand, 20);
         long before = threadNanos();
         run(detector::whole, Math.round(looks.frames()));
         run(detector::smaller, frames);
+        run(points::run, faces / together);
         run(expressions::run, faces / together);
         run(hands::findPalms, looks.palms());
         run(hands::readHand, looks.hands());

@@ -46,7 +46,7 @@ public final class Pipeline {
      */
     public Pipeline(Reader reader, EvidenceSettings settings, CameraWatch from) {
         this.watch = from;
-        this.finder = new FaceFinder(reader.faces());
+        this.finder = new FaceFinder(reader.faces(), reader.points());
         this.expressions = reader.expressions();
         this.hands = new HandFinder(reader.hands());
         this.settings = settings;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.face.FacePoints;
 import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.ModelException;
@@ -19,11 +20,13 @@ import org.pukar.vision.net.Net;
  * The neural nets, opened once and shared by all cameras. Thread-safe.
  *
  * @param faces finds
+ * @param points puts the points of found faces right
  * @param expressions reads
  * @param hands finds hands and reads their points
  * @param gpu where they run if they can
  */
-public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands, Gpu gpu)
+public record Reader(
+        FaceNet faces, FacePoints points, FaceExpression expressions, HandNets hands, Gpu gpu)
         implements AutoCloseable {
     /**
      * Opens all nets on the processor.
@@ -43,6 +46,7 @@ public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands, 
     public static Reader open(Path models, Gpu gpu) throws ModelException {
         return new Reader(
                 FaceNet.open(models, gpu),
+                FacePoints.open(models, gpu),
                 FaceExpression.open(models, gpu),
                 HandNets.open(models, gpu),
                 gpu);
@@ -54,6 +58,7 @@ public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands, 
      */
     public static String models() {
         List<Net.Card> cards = new ArrayList<>(FaceNet.cards());
+        cards.addAll(FacePoints.cards());
         cards.addAll(FaceExpression.cards());
         cards.addAll(HandNets.cards());
         String all = cards.stream().map(Net.Card::sha256).collect(Collectors.joining(" "));
@@ -72,6 +77,7 @@ public record Reader(FaceNet faces, FaceExpression expressions, HandNets hands, 
     @Override
     public void close() {
         faces.close();
+        points.close();
         expressions.close();
         hands.close();
     }

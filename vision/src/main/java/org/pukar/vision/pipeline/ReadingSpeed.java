@@ -19,6 +19,7 @@ import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.face.FacePoints;
 import org.pukar.vision.hand.HandNets;
 
 /**
@@ -102,6 +103,7 @@ public record ReadingSpeed(double frames, double bare) {
             Duration time) {
         FaceNet.Bare detector = reader.faces().bare(width, height);
         int together = Math.toIntExact(Math.max(1, Math.round((double) faces / frames)));
+        FacePoints.Bare points = reader.points().bare(together);
         FaceExpression.Bare expressions = reader.expressions().bare(together);
         HandNets.Bare hands = reader.hands().bare();
         long end = System.nanoTime() + time.toNanos();
@@ -109,6 +111,7 @@ public record ReadingSpeed(double frames, double bare) {
         for (; System.nanoTime() < end; n++) {
             run(detector::whole, n, Math.round(looks.frames()), frames);
             detector.smaller();
+            run(points::run, n, faces / together, frames);
             run(expressions::run, n, faces / together, frames);
             run(hands::findPalms, n, looks.palms(), frames);
             run(hands::readHand, n, looks.hands(), frames);

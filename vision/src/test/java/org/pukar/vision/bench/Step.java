@@ -25,9 +25,10 @@ record Step(String method, String words, ToDoubleFunction<Frames> times, boolean
     /** In the order in which a frame goes through them. */
     static List<Step> all() {
         return List.of(
-                sum("findFaces", "find faces in a frame: grey, detector, boxes", f -> 1),
+                sum("findFaces", "find faces in a frame: grey, detector, boxes, points", f -> 1),
                 part("grey", "  of it making the frame grey", f -> 1),
                 part("detector", "  of it the detector alone", f -> 1),
+                part("points", "  of it a face's points put right", Frames::faces),
                 sum("judgeFace", "cut and judge a face", Frames::faces),
                 sum("cutFace", "cut a face to be read", Frames::read),
                 sum("expression", "read a face's expression", Frames::read),

@@ -27,6 +27,7 @@ import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceCrop;
 import org.pukar.vision.face.FaceFinder;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.face.FacePoints;
 import org.pukar.vision.face.FaceQuality;
 import org.pukar.vision.face.GreyStep;
 import org.pukar.vision.hand.HandFinder;
@@ -58,6 +59,7 @@ public class Steps {
             FaceFinder finder,
             GreyStep grey,
             FaceNet.Bare detector,
+            FacePoints.Bare points,
             FaceExpression.Bare expressions,
             HandFinder handFinder,
             PalmCutStep palmCut,
@@ -68,9 +70,10 @@ public class Steps {
         nets =
                 Optional.of(
                         new Nets(
-                                new FaceFinder(scene.reader().faces()),
+                                new FaceFinder(scene.reader().faces(), scene.reader().points()),
                                 new GreyStep(1920, 1080),
                                 scene.reader().faces().bare(1920, 1080),
+                                scene.reader().points().bare(1),
                                 scene.reader().expressions().bare(1),
                                 new HandFinder(scene.reader().hands()),
                                 new PalmCutStep(),
@@ -100,6 +103,11 @@ public class Steps {
     @Benchmark
     public void detector() {
         nets.orElseThrow().detector.run();
+    }
+
+    @Benchmark
+    public void points() {
+        nets.orElseThrow().points.run();
     }
 
     @Benchmark

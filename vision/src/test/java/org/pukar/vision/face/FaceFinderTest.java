@@ -24,11 +24,13 @@ import org.pukar.vision.gpu.Gpu;
 class FaceFinderTest {
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
     private static FaceNet net;
+    private static FacePoints points;
     private static Frame street;
 
     @BeforeAll
     static void open() throws Exception {
         net = FaceNet.open(HOME.resolve("models"), Gpu.none());
+        points = FacePoints.open(HOME.resolve("models"), Gpu.none());
         try (FileSource source =
                 new FileSource(
                         HOME.resolve("scenes/samples/crossing-1080p25.mp4").toString(),
@@ -40,6 +42,7 @@ class FaceFinderTest {
     @AfterAll
     static void close() {
         net.close();
+        points.close();
     }
 
     /** The frame in another size: nearest pixels. */
@@ -61,10 +64,11 @@ class FaceFinderTest {
     @ParameterizedTest(name = "{0} x {1}")
     @CsvSource({"1920, 1080", "1280, 720", "1000, 563", "3840, 2160", "7680, 4320"})
     void findsTheSameFourPeopleInAnySizeOfFrame(int width, int height) {
-        List<Face> whole = new FaceFinder(net).find(street, List.of());
+        List<Face> whole = new FaceFinder(net, points).find(street, List.of());
         assertThat(whole).hasSize(4);
         double scale = (double) width / street.width();
-        List<Face> faces = new FaceFinder(net).find(resized(street, width, height), List.of());
+        List<Face> faces =
+                new FaceFinder(net, points).find(resized(street, width, height), List.of());
         assertThat(faces).hasSize(4);
         for (Face face : whole) {
             assertThat(faces)
@@ -83,7 +87,7 @@ class FaceFinderTest {
         byte[] rgb = new byte[width * height * 3];
         Arrays.fill(rgb, (byte) 120);
         Frame frame = new Frame("c", Instant.EPOCH, Pixels.ofRgb(width, height, rgb));
-        assertThat(new FaceFinder(net).find(frame, List.of())).isEmpty();
+        assertThat(new FaceFinder(net, points).find(frame, List.of())).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
+import org.pukar.vision.face.FacePoints;
 import org.pukar.vision.gpu.Gpu;
 
 class ModelsTest {
@@ -63,8 +64,8 @@ class ModelsTest {
         return sum / values.length;
     }
 
-    @Test
-    void theExpressionReaderAnswersAsItsGoldenFixtureSays() throws Exception {
+    /** Three waves of grey, as training/golden.py writes them. */
+    private static float[] waves() {
         float[] input = new float[3 * 48 * 48];
         for (int k = 0; k < 3; k++) {
             for (int row = 0; row < 48; row++) {
@@ -80,8 +81,27 @@ class ModelsTest {
                 }
             }
         }
+        return input;
+    }
+
+    @Test
+    void thePointsAreAsTheirGoldenFixtureSays() throws Exception {
+        try (FacePoints net = FacePoints.open(MODELS, Gpu.none())) {
+            float[] points = net.run(FloatBuffer.wrap(waves()), 3);
+            String golden = Files.readString(MODELS.resolve("points/golden.json"));
+            double[] expected = numbers(golden, golden.indexOf("\"points\""), 36);
+            assertThat(points).hasSize(36);
+            for (int i = 0; i < 36; i++) {
+                assertThat((double) points[i])
+                        .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4));
+            }
+        }
+    }
+
+    @Test
+    void theExpressionReaderAnswersAsItsGoldenFixtureSays() throws Exception {
         try (FaceExpression reader = FaceExpression.open(MODELS, Gpu.none())) {
-            FaceExpression.Answers answers = reader.run(FloatBuffer.wrap(input), 3);
+            FaceExpression.Answers answers = reader.run(FloatBuffer.wrap(waves()), 3);
             String golden = Files.readString(MODELS.resolve("expression/golden.json"));
             double[] expected = numbers(golden, golden.indexOf("\"probabilities\""), 21);
             for (int i = 0; i < 21; i++) {

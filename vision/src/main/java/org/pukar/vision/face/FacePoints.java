@@ -1,0 +1,129 @@
+package org.pukar.vision.face;
+
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pukar.camera.Frame;
+import org.pukar.cue.Face;
+import org.pukar.cue.Point;
+import org.pukar.vision.gpu.Gpu;
+import org.pukar.vision.net.Batches;
+import org.pukar.vision.net.ModelException;
+import org.pukar.vision.net.Net;
+
+/**
+ * Puts the points of found faces right: the detector sees a whole frame and errs by some pixels,
+ * most of all on dark skin beside light cloth; this net looks at one face (models/points/card.md,
+ * docs/decisions/022-points.md). Thread-safe.
+ */
+public final class FacePoints implements AutoCloseable {
+    /** Of models/points/model.onnx. */
+    static final Net.Card CARD =
+            new Net.Card(
+                    "e3592ca01a5c3f0eff74a5615487b17e3733292bb912d708e6a72f2fc86a4ffa",
+                    List.of("points"));
+
+    static final int SIDE = 48;
+
+    /** The net sees the face's surroundings too (training/points/cropping.py). */
+    static final double WIDER = 1.6;
+
+    /** A box's points: right eye, left eye, nose tip, mouth, right ear, left ear. */
+    private static final int POINTS = 6;
+
+    private final Net net;
+    private final Batches batches;
+
+    private FacePoints(Net net) {
+        this.net = net;
+        this.batches = new Batches(net, net::onGpu, 1, SIDE, SIDE);
+    }
+
+    /**
+     * Opens the net.
+     *
+     * @param models the folder of models
+     * @param gpu where it runs if it can
+     */
+    public static FacePoints open(Path models, Gpu gpu) throws ModelException {
+        return new FacePoints(Net.open(models.resolve("points/model.onnx"), CARD, gpu));
+    }
+
+    /**
+     * The same faces in the same order; those that are large enough to be read have better points.
+     */
+    List<Face> right(Frame frame, List<Face> faces) {
+        List<Face> result = new ArrayList<>(faces);
+        List<Integer> large = new ArrayList<>();
+        for (int i = 0; i < faces.size(); i++) {
+            if (faces.get(i).headWidth() >= FaceFinder.SMALLEST_HEAD) {
+                large.add(i);
+            }
+        }
+        for (int first = 0; first < large.size(); first += Batches.MOST) {
+            List<Integer> some = large.subList(first, Math.min(large.size(), first + Batches.MOST));
+            List<FaceCrop> crops =
+                    some.stream()
+                            .map(i -> FaceCrop.of(faces.get(i).points()).wider(WIDER))
+                            .toList();
+            FloatBuffer squares = FloatBuffer.allocate(some.size() * SIDE * SIDE);
+            crops.forEach(crop -> squares.put(crop.grey(frame, SIDE)));
+            float[] told = run(squares, some.size());
+            for (int k = 0; k < some.size(); k++) {
+                Face face = faces.get(some.get(k));
+                result.set(
+                        some.get(k),
+                        new Face(face.box(), points(crops.get(k), told, k), face.confidence()));
+            }
+        }
+        return result;
+    }
+
+    private static Face.Points points(FaceCrop crop, float[] told, int face) {
+        Point[] points = new Point[POINTS];
+        for (int p = 0; p < POINTS; p++) {
+            int at = 2 * (face * POINTS + p);
+            points[p] = crop.point(told[at], told[at + 1]);
+        }
+        return new Face.Points(points[0], points[1], points[2], points[3], points[4], points[5]);
+    }
+
+    /**
+     * The net's answer.
+     *
+     * @param squares shape {count, 1, 48, 48}: face, grey, row, column; each in [0, 255]
+     * @return shape {count, 6, 2}: each point's place along and down its square, in shares of its
+     *     side
+     */
+    public float[] run(FloatBuffer squares, int count) {
+        return batches.run(squares, count).get(0);
+    }
+
+    /**
+     * The net alone, on black squares.
+     *
+     * @param count how many at once, as those of a frame are
+     */
+    public Bare bare(int count) {
+        return new Bare(this, FloatBuffer.allocate(count * SIDE * SIDE), count);
+    }
+
+    /** The net without what comes before and after it, to measure what it costs. */
+    public record Bare(FacePoints net, FloatBuffer squares, int count) {
+        /** Runs it once. */
+        public void run() {
+            var unused = net.run(squares, count);
+        }
+    }
+
+    /** Of every model that it runs. */
+    public static List<Net.Card> cards() {
+        return List.of(CARD);
+    }
+
+    @Override
+    public void close() {
+        net.close();
+    }
+}
