@@ -19,16 +19,12 @@ import crops
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "face-expression"))
 import reference_crop  # noqa: E402
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "points"))
-import cropping  # noqa: E402
-
 SHARE = .25  # of the picture, added to each side: many are cut at chin and brow
 
 
 def squares(work):
     cv2.setNumThreads(1)
-    detector, net = (reference_crop.blazeface.open_model(f"{work[0]}/{name}/model.onnx") for name in ("blazeface-back-256", "points"))
-    result = []
+    detector, result = reference_crop.blazeface.open_model(work[0]), []
     for file in work[1]:
         picture = cv2.imread(str(file))
         if picture is None or min(picture.shape[:2]) < crops.SIDE:
@@ -37,8 +33,7 @@ def squares(work):
         picture = cv2.copyMakeBorder(picture, *margin, cv2.BORDER_REPLICATE)
         faces = reference_crop.blazeface.find_faces(detector, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
         if faces:
-            grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-            result.append(crops.cut(grey, cropping.right(net, grey, faces[0].points)))
+            result.append(crops.cut(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), faces[0].points))
     return result
 
 
@@ -50,12 +45,12 @@ def main():
     arguments.add_argument("--models", default="models")
     arguments.add_argument("--processes", type=int, default=2)
     options = arguments.parse_args()
-    result, hidden = {"": [], "hold_": []}, {"": [], "hold_": []}
+    model, result, hidden = f"{options.models}/blazeface-back-256/model.onnx", {"": [], "hold_": []}, {"": [], "hold_": []}
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
         for folder, is_hidden in ((options.covered, 1), (options.plain, 0)):
             files = sorted(f for f in Path(folder).rglob("*") if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
             for part, some in (("", [f for i, f in enumerate(files) if i % 8]), ("hold_", files[::8])):
-                found = [s for block in pool.map(squares, [(options.models, some[i::8]) for i in range(8)], 1) for s in block]
+                found = [s for block in pool.map(squares, [(model, some[i::8]) for i in range(8)], 1) for s in block]
                 result[part] += found
                 hidden[part] += [is_hidden] * len(found)
                 print(f"{folder}: {len(found)} faces in {len(some)} pictures {'held back' if part else ''}", flush=True)

@@ -1,4 +1,4 @@
-"""FER+ as crops for training: aligned by the eyes as models/points puts them, twins dropped, votes kept.
+"""FER+ as crops for training: aligned by the eyes, twins dropped, votes kept.
 
     python training/expression/ferplus.py CROWD-EMOTION/data OUT.npz
 
@@ -21,9 +21,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "face-expression"))
 import ferplus as folder  # noqa: E402
 import reference_crop  # noqa: E402
 
-sys.path.append(str(Path(__file__).resolve().parents[1] / "points"))
-import cropping  # noqa: E402
-
 PARTS = ("FER2013Test", "FER2013Valid", "FER2013Train")
 
 
@@ -32,13 +29,12 @@ def find(work):
     pictures, models = work
     cv2.setNumThreads(1)
     detector = reference_crop.blazeface.open_model(f"{models}/blazeface-back-256/model.onnx")
-    net = reference_crop.blazeface.open_model(f"{models}/points/model.onnx")
     found = np.full((len(pictures), 6, 2), np.nan, np.float32)
     for i, picture in enumerate(pictures):
         large = cv2.resize(folder.pad(picture), None, fx=folder.SCALE, fy=folder.SCALE, interpolation=cv2.INTER_CUBIC)
         faces = reference_crop.blazeface.find_faces(detector, large)
         if faces:
-            found[i] = cropping.right(net, np.ascontiguousarray(large[:, :, 0]), faces[0].points) / folder.SCALE
+            found[i] = faces[0].points / folder.SCALE
     return found
 
 
