@@ -145,7 +145,7 @@ def main():
         average.state, average.count, first, spent = kept["average"], kept["count"], kept["step"], kept["spent"]
         draw.bit_generator.state = kept["draw"]
         print(f"goes on from step {first}", flush=True)
-    began, losses = time.time(), []
+    began, losses, mean = time.time(), [], averaged(average)
     for step in range(first, steps):
         net.train()
         pictures, wanted = batch(data, draw.integers(0, len(data.pictures), BATCH), draw)
@@ -162,8 +162,7 @@ def main():
         if (step + 1) % epoch == 0 or step + 1 == steps:
             spent += time.time() - began
             began = time.time()
-            mean = FaceNet()
-            mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+            mean = averaged(average)
             row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)], "valid": measured(mean, valid)}
             losses = []
             print(json.dumps(row), flush=True)
@@ -176,6 +175,12 @@ def main():
             write(out, mean)
     figures = {f"from {lowest}": measured(mean, valid, lowest) for lowest in (.25, .3, .35, .4, .45, .5)}
     (out / "figures.json").write_text(json.dumps({"seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": figures}, indent=1) + "\n")
+
+
+def averaged(average):
+    mean = FaceNet()
+    mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+    return mean
 
 
 def write(out, net):

@@ -76,7 +76,7 @@ def main():
                 after = cropping.right(net, picture, after)
             rows.append((data["worn"][i], data["skin"][i], *errors(before, truth), *errors(after, truth)))
     worn, skin, values = np.array([r[0] for r in rows]), np.array([r[1] for r in rows]), np.array([r[2:] for r in rows])
-    table = [(kind, low, high, int(here.sum()), *np.round(values[here].mean(0), 3)) for kind in dict.fromkeys(["none", *worn]) for low, high in STEPS
+    table = [(kind, low, high, int(here.sum()), *np.round(values[here].mean(0), 3)) for kind in dict.fromkeys(["none", *worn]) for low, high in (*STEPS, (1, 10))
              if (here := (worn == kind) & (skin >= low) & (skin <= high)).sum() >= 5]
     if options.json:
         print(json.dumps([dict(zip(("worn", "from", "to", "heads", *(f"{n} {w}" for w in ("before", "after") for n in NAMES)), map(lambda v: v.item() if hasattr(v, "item") else v, row))) for row in table]))

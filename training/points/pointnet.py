@@ -1,4 +1,4 @@
-"""The net that puts a face's points right: a few thousand weights on one small square of grey."""
+"""The net that puts a face's points right, in one small square of grey."""
 import sys
 from pathlib import Path
 

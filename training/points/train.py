@@ -1,6 +1,6 @@
 """Trains the net that puts a face's points right, and writes it as ONNX with its figures.
 
-    python training/points/train.py --pictures TRAIN.npz --valid VALID.npz --out FOLDER [--samples 3000000]
+    python training/points/train.py --pictures TRAIN.npz --valid VALID.npz --out FOLDER [--samples 2000000]
 
 TRAIN.npz and VALID.npz: training/faces/pictures.py. Each face is cut by its true points, moved, turned and resized by chance as far as the
 detector errs. A run that is stopped goes on from its last epoch when started again with the same options. Writes FOLDER/{last.pt,
@@ -122,7 +122,7 @@ def main():
     arguments.add_argument("--pictures", required=True)
     arguments.add_argument("--valid", required=True)
     arguments.add_argument("--out", required=True)
-    arguments.add_argument("--samples", type=int, default=3_000_000)
+    arguments.add_argument("--samples", type=int, default=2_000_000)
     arguments.add_argument("--threads", type=int, default=2)
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
@@ -146,7 +146,7 @@ def main():
         schedule.load_state_dict(kept["schedule"])
         average.state, average.count, first, spent = kept["average"], kept["count"], kept["step"], kept["spent"]
         print(f"goes on from step {first}", flush=True)
-    began, losses = time.time(), []
+    began, losses, mean = time.time(), [], averaged(average)
     for step, (grey, known, _) in enumerate(batches(options.pictures, range(first, steps)), first):
         net.train()
         told = net(torch.from_numpy(grey).to(device, memory_format=torch.channels_last))
@@ -162,8 +162,7 @@ def main():
         if (step + 1) % epoch == 0 or step + 1 == steps:
             spent += time.time() - began
             began = time.time()
-            mean = PointNet()
-            mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+            mean = averaged(average)
             row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": round(float(np.mean(losses)), 5), "valid": measured(mean, valid)}
             losses = []
             print(json.dumps(row), flush=True)
@@ -175,6 +174,12 @@ def main():
             torch.save(mean.state_dict(), out / "model.pt")
             write(out, mean)
     (out / "figures.json").write_text(json.dumps({"seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": measured(mean, valid)}, indent=1) + "\n")
+
+
+def averaged(average):
+    mean = PointNet()
+    mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
+    return mean
 
 
 def write(out, net):

@@ -4,7 +4,8 @@ package org.pukar.cue;
  * A face found in a frame: where it is, not whose.
  *
  * @param box around the head, in pixels of the whole frame
- * @param points the six points that the detector gives
+ * @param points its six points: as the detector gives them, better where a face is large enough to
+ *     be read
  * @param confidence how sure the detector is, in [0, 1]
  */
 public record Face(Box box, Points points, double confidence) {

@@ -43,7 +43,7 @@ record HandSigns(Map<Long, List<HandSign>> byTrack) {
             List<HandSign> now = new ArrayList<>();
             for (HandReading reading : readings) {
                 if (reading.track() == track.id()) {
-                    now.add(after(reading, known, REACH * track.face().headWidth(), at));
+                    now.add(after(reading, known, REACH * track.box().width(), at));
                 }
             }
             if (now.stream().anyMatch(HandSign::made)) {

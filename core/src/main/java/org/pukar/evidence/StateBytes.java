@@ -4,11 +4,11 @@ package org.pukar.evidence;
  * What is known of a camera's present, and a signal, as bytes: for runners that move a camera from
  * one machine to another. Written by hand, so that nobody's library or class name decides what can
  * be read again; to the bit, so that the next frame gives the same signal there. No picture is in
- * it.
+ * it, and of a face no more than the box around its head.
  */
 public final class StateBytes {
     /** Of the form; another one is refused. It rises with every change of a record in it. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private StateBytes() {}
 

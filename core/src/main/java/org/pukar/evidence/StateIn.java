@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.pukar.cue.Box;
 import org.pukar.cue.Expression;
-import org.pukar.cue.Face;
 import org.pukar.cue.HandShape;
 import org.pukar.cue.Point;
 
@@ -117,13 +116,6 @@ final class StateIn {
         return new Box(number(), number(), number(), number());
     }
 
-    Face face() {
-        return new Face(
-                box(),
-                new Face.Points(point(), point(), point(), point(), point(), point()),
-                number());
-    }
-
     Expression expression() {
         return new Expression(number(), number(), number(), number(), number(), number(), number());
     }
@@ -133,7 +125,7 @@ final class StateIn {
     }
 
     Track track() {
-        return new Track(longNumber(), box(), time(), face(), time(), axis(), axis());
+        return new Track(longNumber(), box(), time(), box(), time(), axis(), axis());
     }
 
     Tracks tracks() {

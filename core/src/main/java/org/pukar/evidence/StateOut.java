@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.pukar.cue.Box;
 import org.pukar.cue.Expression;
-import org.pukar.cue.Face;
 import org.pukar.cue.Point;
 
 /** Writes state field by field, in the order of its records; {@link StateIn} reads the same. */
@@ -89,18 +88,6 @@ final class StateOut {
         number(b.height());
     }
 
-    void face(Face f) {
-        box(f.box());
-        Face.Points p = f.points();
-        point(p.rightEye());
-        point(p.leftEye());
-        point(p.nose());
-        point(p.mouth());
-        point(p.rightEar());
-        point(p.leftEar());
-        number(f.confidence());
-    }
-
     void expression(Expression e) {
         number(e.neutral());
         number(e.happiness());
@@ -123,7 +110,7 @@ final class StateOut {
         number(t.id());
         box(t.first());
         time(t.firstSeen());
-        face(t.face());
+        box(t.box());
         time(t.lastSeen());
         axis(t.across());
         axis(t.down());

@@ -51,10 +51,10 @@ class CameraSplitsTest {
         assertThatThrownBy(() -> form.deserialize(9, bytes))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "a camera's state must be of the form 1 that this Pukar reads, got 9; begin"
+                        "a camera's state must be of the form 2 that this Pukar reads, got 9; begin"
                                 + " without the checkpoint, or with the Pukar that wrote it");
         assertThatThrownBy(() -> pool.deserialize(9, bytes))
-                .hasMessageContaining("the list of cameras must be of the form 1");
+                .hasMessageContaining("the list of cameras must be of the form 2");
         assertThatThrownBy(() -> signals.deserialize(9, signals.serialize(SIGNAL)))
                 .hasMessageContaining("a signal that waits must be of the form 1");
     }
@@ -64,7 +64,7 @@ class CameraSplitsTest {
         byte[] bytes = form.serialize(SPLIT);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> form.deserialize(1, cut)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> form.deserialize(2, cut)).isInstanceOf(IOException.class);
         }
     }
 

@@ -44,9 +44,9 @@ class HeadPoseTest {
         tell("pitch", errors(read, HeadPose::pitch));
         tell("roll", errors(read, HeadPose::roll));
         assertThat(read).hasSizeGreaterThan(300);
-        assertThat(middle(errors(read, HeadPose::yaw))).isLessThan(5);
-        assertThat(middle(errors(read, HeadPose::pitch))).isLessThan(6);
-        assertThat(middle(errors(read, HeadPose::roll))).isLessThan(4);
+        assertThat(middle(errors(read, HeadPose::yaw))).isLessThan(2.6);
+        assertThat(middle(errors(read, HeadPose::pitch))).isLessThan(4.7);
+        assertThat(middle(errors(read, HeadPose::roll))).isLessThan(2);
     }
 
     private static List<Pair> read(Path clip, Reader reader) throws Exception {

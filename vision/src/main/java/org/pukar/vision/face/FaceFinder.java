@@ -59,7 +59,7 @@ public final class FaceFinder {
     public List<Face> find(Frame frame, List<Box> known) {
         FaceNet.Found found = detector.find(frame, SURE - KNOWN_BEFORE, changes, known);
         looks += found.share();
-        return points.right(frame, chosen(found.faces(), known));
+        return points.putRight(frame, chosen(found.faces(), known));
     }
 
     /** Those that are sure enough; of several that say one face, the one that counts most. */

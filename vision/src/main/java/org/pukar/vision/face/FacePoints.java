@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.pukar.camera.Frame;
+import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
 import org.pukar.vision.gpu.Gpu;
@@ -29,7 +30,12 @@ public final class FacePoints implements AutoCloseable {
     /** The net sees the face's surroundings too (training/points/cropping.py). */
     static final double WIDER = 1.6;
 
-    /** A box's points: right eye, left eye, nose tip, mouth, right ear, left ear. */
+    /**
+     * A square as wide as so many heads is none of one face: half of them are under 1.1 heads wide.
+     */
+    private static final double MOST_HEADS = 2;
+
+    /** A face's points: right eye, left eye, nose tip, mouth, right ear, left ear. */
     private static final int POINTS = 6;
 
     private final Net net;
@@ -52,12 +58,14 @@ public final class FacePoints implements AutoCloseable {
 
     /**
      * The same faces in the same order; those that are large enough to be read have better points.
+     * Where the points were nowhere near a face, or are so now, they stay as they were found.
      */
-    List<Face> right(Frame frame, List<Face> faces) {
+    List<Face> putRight(Frame frame, List<Face> faces) {
         List<Face> result = new ArrayList<>(faces);
         List<Integer> large = new ArrayList<>();
         for (int i = 0; i < faces.size(); i++) {
-            if (faces.get(i).headWidth() >= FaceFinder.SMALLEST_HEAD) {
+            Face face = faces.get(i);
+            if (face.headWidth() >= FaceFinder.SMALLEST_HEAD && areOf(face.box(), face.points())) {
                 large.add(i);
             }
         }
@@ -72,12 +80,24 @@ public final class FacePoints implements AutoCloseable {
             float[] told = run(squares, some.size());
             for (int k = 0; k < some.size(); k++) {
                 Face face = faces.get(some.get(k));
-                result.set(
-                        some.get(k),
-                        new Face(face.box(), points(crops.get(k), told, k), face.confidence()));
+                Face.Points points = points(crops.get(k), told, k);
+                if (areOf(face.box(), points)) {
+                    result.set(some.get(k), new Face(face.box(), points, face.confidence()));
+                }
             }
         }
         return result;
+    }
+
+    /** Whether the square that the points give lies on the head. */
+    private static boolean areOf(Box head, Face.Points points) {
+        FaceCrop crop = FaceCrop.of(points);
+        Point middle = crop.point(.5, .5);
+        return crop.side() <= MOST_HEADS * head.width()
+                && middle.x() >= head.left()
+                && middle.x() <= head.right()
+                && middle.y() >= head.top()
+                && middle.y() <= head.bottom(); // none of it where a number is none
     }
 
     private static Face.Points points(FaceCrop crop, float[] told, int face) {

@@ -71,7 +71,7 @@ public final class HandFinder {
         Map<Long, Person> next = new HashMap<>();
         List<HandReading> readings = new ArrayList<>();
         for (Track track : tracks) {
-            if (track.face().headWidth() < SMALLEST_HEAD) {
+            if (track.box().width() < SMALLEST_HEAD) {
                 continue;
             }
             Person person = look(frame, track, Optional.ofNullable(people.get(track.id())));

@@ -52,7 +52,7 @@ public final class Masks {
         List<Box> boxes = new ArrayList<>();
         for (Track track : tracks.list()) {
             double unseen = Duration.between(track.lastSeen(), at).toNanos() / 1e9;
-            boxes.add(track.face().box().grown(GROWN + UNSURE_A_SECOND * unseen));
+            boxes.add(track.box().grown(GROWN + UNSURE_A_SECOND * unseen));
             if (unseen > 0) {
                 boxes.add(track.boxAt(at).grown(GROWN + UNSURE_A_SECOND * unseen));
             }

@@ -61,8 +61,8 @@ class FacePointsTest {
                 .get(0);
     }
 
-    private static Face right(Frame frame, Face face) {
-        return points.right(frame, List.of(face)).get(0);
+    private static Face putRight(Frame frame, Face face) {
+        return points.putRight(frame, List.of(face)).get(0);
     }
 
     /** How far two crops lie apart, in shares of the first one's side. */
@@ -107,8 +107,8 @@ class FacePointsTest {
         double off = 0;
         double size = 0;
         for (int i = 0; i < lights.size(); i++) {
-            Face a = right(lights.get(i), found(lights.get(i)));
-            Face b = right(darks.get(i), found(darks.get(i)));
+            Face a = putRight(lights.get(i), found(lights.get(i)));
+            Face b = putRight(darks.get(i), found(darks.get(i)));
             off += off(a, b) / lights.size();
             size += size(a, b) / lights.size();
         }
@@ -120,8 +120,8 @@ class FacePointsTest {
     @CsvSource({".1, 0", "-.1, 0", "0, .1", "0, -.1", ".07, .07"})
     void wrongPointsComeBack(double right, double down) throws Exception {
         Frame frame = film(DAY, 1).get(0);
-        Face known = right(frame, found(frame));
-        Face back = right(frame, moved(known, right, down));
+        Face known = putRight(frame, found(frame));
+        Face back = putRight(frame, moved(known, right, down));
         assertThat(off(known, back)).isLessThan(.03);
         assertThat(size(known, back)).isBetween(.94, 1.06);
     }
@@ -130,7 +130,7 @@ class FacePointsTest {
     void boxAndSurenessStayTheDetectors() throws Exception {
         Frame frame = film(DAY, 1).get(0);
         Face before = found(frame);
-        Face after = right(frame, before);
+        Face after = putRight(frame, before);
         assertThat(after.box()).isEqualTo(before.box());
         assertThat(after.confidence()).isEqualTo(before.confidence());
         assertThat(after.points()).isNotEqualTo(before.points());
@@ -144,7 +144,7 @@ class FacePointsTest {
         Box box = face.box();
         Face small =
                 new Face(new Box(box.left(), box.top(), 35, 40), face.points(), face.confidence());
-        assertThat(points.right(frame, List.of(small, face)))
+        assertThat(points.putRight(frame, List.of(small, face)))
                 .startsWith(small)
                 .element(1)
                 .isNotEqualTo(face);
@@ -159,22 +159,59 @@ class FacePointsTest {
         if (count > 0) {
             all.set(count - 1, moved(face, .1, 0));
         }
-        List<Face> done = points.right(frame, all);
+        List<Face> done = points.putRight(frame, all);
         assertThat(done).hasSize(count);
         for (int i = 0; i < count; i++) {
-            assertThat(off(right(frame, all.get(i)), done.get(i))).isLessThan(1e-4);
+            assertThat(off(putRight(frame, all.get(i)), done.get(i))).isLessThan(1e-4);
         }
     }
 
-    /** All points in one place, or far outside: no exception, and numbers. */
-    @Test
-    void pointsThatAreNoFaceDoNoHarm() throws Exception {
+    /** The detector says them of a box that is no face; a square of them could be a mile wide. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 1000000, 0, 0, 1000000",
+        "100, 100, 300, 100, 200, 400",
+        "-500, 900, -480, 900, -490, 925",
+        "NaN, 100, 130, 100, 115, 130",
+        "Infinity, 100, 130, 100, 115, 130"
+    })
+    void pointsThatAreNowhereNearTheHeadStay(
+            double rightX, double rightY, double leftX, double leftY, double mouthX, double mouthY)
+            throws Exception {
+        Point right = new Point(rightX, rightY);
+        Point left = new Point(leftX, leftY);
+        Point mouth = new Point(mouthX, mouthY);
+        Face face =
+                new Face(
+                        new Box(80, 80, 60, 80),
+                        new Face.Points(right, left, mouth, mouth, right, left),
+                        1);
         Frame frame = film(DAY, 1).get(0);
-        for (Point p : List.of(new Point(0, 0), new Point(-500, 900), new Point(1e6, 1e6))) {
-            Face face = new Face(new Box(0, 0, 60, 80), new Face.Points(p, p, p, p, p, p), 1);
-            Face.Points after = right(frame, face).points();
-            assertThat(after.mouth().x()).isFinite();
-            assertThat(after.mouth().y()).isFinite();
-        }
+        assertThat(points.putRight(frame, List.of(face))).containsExactly(face);
+    }
+
+    /**
+     * What training/points/cropping.py says of the same frame and points ({@code right}), read by
+     * OpenCV: the square is cut here as it was when the net learned.
+     */
+    @Test
+    void itIsCutAsInTraining() throws Exception {
+        Frame frame = film(DAY, 1).get(0);
+        Face face =
+                new Face(
+                        new Box(202, 118, 74, 97),
+                        new Face.Points(
+                                new Point(227, 167),
+                                new Point(253, 167),
+                                new Point(240, 181),
+                                new Point(240, 195),
+                                new Point(212, 168),
+                                new Point(268, 169)),
+                        1);
+        Face.Points after = putRight(frame, face).points();
+        double side = FaceCrop.of(after).side();
+        assertThat(after.rightEye().distanceTo(new Point(226.92, 171.79))).isLessThan(.01 * side);
+        assertThat(after.leftEye().distanceTo(new Point(252.38, 170.85))).isLessThan(.01 * side);
+        assertThat(after.mouth().distanceTo(new Point(241.22, 199.10))).isLessThan(.01 * side);
     }
 }
