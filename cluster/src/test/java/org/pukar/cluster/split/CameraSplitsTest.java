@@ -56,7 +56,7 @@ class CameraSplitsTest {
         assertThatThrownBy(() -> pool.deserialize(9, bytes))
                 .hasMessageContaining("the list of cameras must be of the form 2");
         assertThatThrownBy(() -> signals.deserialize(9, signals.serialize(SIGNAL)))
-                .hasMessageContaining("a signal that waits must be of the form 1");
+                .hasMessageContaining("a signal that waits must be of the form 2");
     }
 
     @Test
