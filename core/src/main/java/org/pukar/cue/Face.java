@@ -27,12 +27,19 @@ public record Face(Box box, Points points, double confidence) {
      * @param leftEar where it meets the cheek
      */
     public record Points(
-            Point rightEye,
-            Point leftEye,
-            Point nose,
-            Point mouth,
-            Point rightEar,
-            Point leftEar) {}
+            Point rightEye, Point leftEye, Point nose, Point mouth, Point rightEar, Point leftEar) {
+        /**
+         * From a net's six, in the order above.
+         *
+         * @throws IllegalArgumentException when they are not six
+         */
+        public static Points of(Point... six) {
+            if (six.length != 6) {
+                throw new IllegalArgumentException("a face's points must be 6, got " + six.length);
+            }
+            return new Points(six[0], six[1], six[2], six[3], six[4], six[5]);
+        }
+    }
 
     /** Head width in pixels, the size that every limit of reading is given in. */
     public double headWidth() {

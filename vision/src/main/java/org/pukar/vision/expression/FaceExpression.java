@@ -87,20 +87,18 @@ public final class FaceExpression implements CueReader, AutoCloseable {
                 read.add(i);
             }
         }
-        for (int first = 0; first < read.size(); first += Batches.MOST) {
-            List<Integer> some = read.subList(first, Math.min(read.size(), first + Batches.MOST));
-            FloatBuffer crops = FloatBuffer.allocate(some.size() * SIDE * SIDE);
-            for (int i : some) {
-                crops.put(FaceCrop.of(faces.get(i).points()).wider(WIDER).grey(frame, SIDE));
-            }
-            List<Optional<Expression>> told = told(crops, some.size());
-            for (int i = 0; i < some.size(); i++) {
-                Face face = faces.get(some.get(i));
-                readings[some.get(i)] =
-                        told.get(i)
-                                .map(expression -> FaceReading.read(face, expression))
-                                .orElse(FaceReading.abstained(face, Abstention.UNSURE));
-            }
+        if (read.isEmpty()) {
+            return List.of(readings);
+        }
+        List<FaceCrop> crops =
+                read.stream().map(i -> FaceCrop.of(faces.get(i).points()).wider(WIDER)).toList();
+        List<Optional<Expression>> told = told(FaceCrop.grey(crops, frame, SIDE), read.size());
+        for (int i = 0; i < read.size(); i++) {
+            Face face = faces.get(read.get(i));
+            readings[read.get(i)] =
+                    told.get(i)
+                            .map(expression -> FaceReading.read(face, expression))
+                            .orElse(FaceReading.abstained(face, Abstention.UNSURE));
         }
         return List.of(readings);
     }

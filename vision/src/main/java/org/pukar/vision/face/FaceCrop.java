@@ -1,5 +1,7 @@
 package org.pukar.vision.face;
 
+import java.nio.FloatBuffer;
+import java.util.List;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
@@ -130,6 +132,18 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
             }
         }
         return luma;
+    }
+
+    /**
+     * Some crops of one frame in grey, as a net takes them.
+     *
+     * @param size of each, in pixels
+     * @return shape {count, 1, size, size}: crop, grey, row, column; each in [0, 255]
+     */
+    public static FloatBuffer grey(List<FaceCrop> crops, Frame frame, int size) {
+        FloatBuffer all = FloatBuffer.allocate(crops.size() * size * size);
+        crops.forEach(crop -> all.put(crop.grey(frame, size)));
+        return all;
     }
 
     /** The same square of a plane that is half as wide and high. */

@@ -186,7 +186,7 @@ public final class FaceNet implements AutoCloseable {
                         values[1],
                         Math.max(1, values[2] - values[0]),
                         Math.max(1, values[3] - values[1])),
-                new Face.Points(points[0], points[1], points[2], points[3], points[4], points[5]),
+                Face.Points.of(points),
                 1 / (1 + Math.exp(-grid[cell])));
     }
 

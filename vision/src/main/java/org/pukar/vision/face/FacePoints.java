@@ -61,37 +61,33 @@ public final class FacePoints implements AutoCloseable {
      * Where the points were nowhere near a face, or are so now, they stay as they were found.
      */
     List<Face> putRight(Frame frame, List<Face> faces) {
-        List<Face> result = new ArrayList<>(faces);
         List<Integer> large = new ArrayList<>();
+        List<FaceCrop> crops = new ArrayList<>();
         for (int i = 0; i < faces.size(); i++) {
             Face face = faces.get(i);
-            if (face.headWidth() >= FaceFinder.SMALLEST_HEAD && areOf(face.box(), face.points())) {
+            FaceCrop crop = FaceCrop.of(face.points());
+            if (face.headWidth() >= FaceFinder.SMALLEST_HEAD && isOn(face.box(), crop)) {
                 large.add(i);
+                crops.add(crop.wider(WIDER));
             }
         }
-        for (int first = 0; first < large.size(); first += Batches.MOST) {
-            List<Integer> some = large.subList(first, Math.min(large.size(), first + Batches.MOST));
-            List<FaceCrop> crops =
-                    some.stream()
-                            .map(i -> FaceCrop.of(faces.get(i).points()).wider(WIDER))
-                            .toList();
-            FloatBuffer squares = FloatBuffer.allocate(some.size() * SIDE * SIDE);
-            crops.forEach(crop -> squares.put(crop.grey(frame, SIDE)));
-            float[] told = run(squares, some.size());
-            for (int k = 0; k < some.size(); k++) {
-                Face face = faces.get(some.get(k));
-                Face.Points points = points(crops.get(k), told, k);
-                if (areOf(face.box(), points)) {
-                    result.set(some.get(k), new Face(face.box(), points, face.confidence()));
-                }
+        if (large.isEmpty()) {
+            return faces;
+        }
+        float[] told = run(FaceCrop.grey(crops, frame, SIDE), crops.size());
+        List<Face> result = new ArrayList<>(faces);
+        for (int k = 0; k < large.size(); k++) {
+            Face face = faces.get(large.get(k));
+            Face.Points points = points(crops.get(k), told, k);
+            if (isOn(face.box(), FaceCrop.of(points))) {
+                result.set(large.get(k), new Face(face.box(), points, face.confidence()));
             }
         }
         return result;
     }
 
-    /** Whether the square that the points give lies on the head. */
-    private static boolean areOf(Box head, Face.Points points) {
-        FaceCrop crop = FaceCrop.of(points);
+    /** Whether the square that a face's points give lies on its head. */
+    private static boolean isOn(Box head, FaceCrop crop) {
         Point middle = crop.point(.5, .5);
         return crop.side() <= MOST_HEADS * head.width()
                 && middle.x() >= head.left()
@@ -106,7 +102,7 @@ public final class FacePoints implements AutoCloseable {
             int at = 2 * (face * POINTS + p);
             points[p] = crop.point(told[at], told[at + 1]);
         }
-        return new Face.Points(points[0], points[1], points[2], points[3], points[4], points[5]);
+        return Face.Points.of(points);
     }
 
     /**

@@ -68,7 +68,10 @@ public final class Batches {
                     "%d inputs must be %d numbers, got %d"
                             .formatted(count, count * numbers, inputs.limit()));
         }
-        if (count > MOST || !together.getAsBoolean()) {
+        if (count > MOST) {
+            return inParts(inputs, count);
+        }
+        if (!together.getAsBoolean()) {
             return net.run(inputs, shape(count));
         }
         Asked own = new Asked(inputs, count);
@@ -85,6 +88,24 @@ public final class Batches {
         } finally {
             running.unlock();
         }
+    }
+
+    /** A crowd: so many at a time, each part as if it had been asked for alone. */
+    private List<float[]> inParts(FloatBuffer inputs, int count) {
+        List<float[]> whole = new ArrayList<>();
+        for (int first = 0; first < count; first += MOST) {
+            int some = Math.min(MOST, count - first);
+            List<float[]> part = run(inputs.slice(first * numbers, some * numbers), some);
+            for (int i = 0; i < part.size(); i++) {
+                float[] answers = part.get(i);
+                int each = answers.length / some;
+                if (first == 0) {
+                    whole.add(new float[count * each]);
+                }
+                System.arraycopy(answers, 0, whole.get(i), first * each, answers.length);
+            }
+        }
+        return whole;
     }
 
     /** Runs those that have waited longest, as many as there is room for. */
