@@ -19,7 +19,7 @@ import torch
 from torch.nn import functional as F
 
 import figures
-from average import Average
+from average import Run
 from crops import KEPT, SIDE
 from net import Exported, ExpressionNet
 from small import make_small
@@ -197,18 +197,12 @@ def main():
     epoch = max(1, steps // 20)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.15)
-    average, first, spent = Average(net, .998), 0, 0.
-    if (out / "last.pt").exists():
-        kept = torch.load(out / "last.pt", weights_only=False)
-        net.load_state_dict(kept["net"])
-        optimiser.load_state_dict(kept["optimiser"])
-        schedule.load_state_dict(kept["schedule"])
-        average.state, average.count, first, spent = kept["average"], kept["count"], kept["step"], kept["spent"]
+    run = Run(out, net, optimiser, schedule, .998)
+    if kept := run.go_on():
         draw.bit_generator.state = kept["draw"]
         generator.set_state(kept["generator"])
-        print(f"goes on from step {first}", flush=True)
     began, losses = time.time(), []
-    for step in range(first, steps):
+    for step in range(run.step, steps):
         net.train()
         parts = []
         for data, chance, share in sources:
@@ -231,29 +225,21 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
         optimiser.step()
         schedule.step()
-        average.add(net)
+        run.average.add(net)
         losses.append((float(loss_class), float(loss_doubt), float(loss_levels)))
         if (step + 1) % epoch == 0 or step + 1 == steps:
-            spent += time.time() - began
+            run.spent += time.time() - began
             began = time.time()
-            mean = ExpressionNet()
-            mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
-            row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
+            mean = run.average.into(ExpressionNet())
+            row = {"samples": (step + 1) * BATCH, "seconds": round(run.spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
             logits, doubts = answers(mean, valid_heads[0])
             row["rendered"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid_heads[1], valid_heads[3] > 0)
             if valid:
                 logits, doubts = answers(mean, valid[0])
                 row["ferplus"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid[1] * valid[2][:, None], valid[3] > .5)
             losses = []
-            print(json.dumps(row), flush=True)
-            with open(out / "curve.jsonl", "a") as file:
-                file.write(json.dumps(row) + "\n")
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
-                        "step": step + 1, "spent": spent, "draw": draw.bit_generator.state, "generator": generator.get_state()}, out / "last.pt.new")
-            (out / "last.pt.new").replace(out / "last.pt")
-    net = ExpressionNet()
-    net.load_state_dict({k: v.cpu() for k, v in average.state.items()})
-    finish(out, net, valid, valid_heads, spent, device)
+            run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state())
+    finish(out, run.average.into(ExpressionNet()), valid, valid_heads, run.spent, device)
 
 
 def finish(out, net, valid, heads, spent, device):

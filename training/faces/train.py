@@ -21,7 +21,7 @@ from net import SIZES, STRIDES, FaceNet
 from pictures import SIDE, mirrored
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "expression"))
-from average import Average  # noqa: E402
+from average import Run  # noqa: E402
 
 BATCH = 32
 RATE = 4e-3
@@ -135,18 +135,12 @@ def main():
     epoch = max(1, steps // 16)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.1)
-    average, first, spent = Average(net, .998), 0, 0.
+    run = Run(out, net, optimiser, schedule, .998)
     print(f"{sum(p.numel() for p in net.parameters())} weights; {len(data.pictures)} pictures; {device}", flush=True)
-    if (out / "last.pt").exists():
-        kept = torch.load(out / "last.pt", weights_only=False)
-        net.load_state_dict(kept["net"])
-        optimiser.load_state_dict(kept["optimiser"])
-        schedule.load_state_dict(kept["schedule"])
-        average.state, average.count, first, spent = kept["average"], kept["count"], kept["step"], kept["spent"]
+    if kept := run.go_on():
         draw.bit_generator.state = kept["draw"]
-        print(f"goes on from step {first}", flush=True)
-    began, losses, mean = time.time(), [], averaged(average)
-    for step in range(first, steps):
+    began, losses, mean = time.time(), [], run.average.into(FaceNet())
+    for step in range(run.step, steps):
         net.train()
         pictures, wanted = batch(data, draw.integers(0, len(data.pictures), BATCH), draw)
         grids = net(pictures.to(device, memory_format=torch.channels_last))
@@ -157,30 +151,19 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
         optimiser.step()
         schedule.step()
-        average.add(net)
+        run.average.add(net)
         losses.append([float(p.detach()) for p in parts])
         if (step + 1) % epoch == 0 or step + 1 == steps:
-            spent += time.time() - began
+            run.spent += time.time() - began
             began = time.time()
-            mean = averaged(average)
-            row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)], "valid": measured(mean, valid)}
+            mean = run.average.into(FaceNet())
+            row = {"samples": (step + 1) * BATCH, "seconds": round(run.spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)], "valid": measured(mean, valid)}
             losses = []
-            print(json.dumps(row), flush=True)
-            with open(out / "curve.jsonl", "a") as file:
-                file.write(json.dumps(row) + "\n")
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
-                        "step": step + 1, "spent": spent, "draw": draw.bit_generator.state}, out / "last.pt.new")
-            (out / "last.pt.new").replace(out / "last.pt")
+            run.keep(step + 1, row, draw=draw.bit_generator.state)
             torch.save(mean.state_dict(), out / "model.pt")
             write(out, mean)
     figures = {f"from {lowest}": measured(mean, valid, lowest) for lowest in (.25, .3, .35, .4, .45, .5)}
-    (out / "figures.json").write_text(json.dumps({"seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": figures}, indent=1) + "\n")
-
-
-def averaged(average):
-    mean = FaceNet()
-    mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
-    return mean
+    (out / "figures.json").write_text(json.dumps({"seconds": round(run.spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": figures}, indent=1) + "\n")
 
 
 def write(out, net):

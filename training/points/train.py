@@ -28,7 +28,7 @@ import cropping  # noqa: E402
 from cropping import SIDE  # noqa: E402
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "expression"))
-from average import Average  # noqa: E402
+from average import Run  # noqa: E402
 
 BATCH = 256
 AHEAD = 4  # batches that are made while the net learns
@@ -136,18 +136,12 @@ def main():
     epoch = max(1, steps // 16)
     optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps + 1, pct_start=.1)
-    average, first, spent = Average(net, .999), 0, 0.
+    run = Run(out, net, optimiser, schedule, .999)
     weights = torch.tensor(WEIGHTS, device=device)[None, :, None]
     print(f"{sum(p.numel() for p in net.parameters())} weights; {len(valid.of)} faces to validate; {device}", flush=True)
-    if (out / "last.pt").exists():
-        kept = torch.load(out / "last.pt", weights_only=False)
-        net.load_state_dict(kept["net"])
-        optimiser.load_state_dict(kept["optimiser"])
-        schedule.load_state_dict(kept["schedule"])
-        average.state, average.count, first, spent = kept["average"], kept["count"], kept["step"], kept["spent"]
-        print(f"goes on from step {first}", flush=True)
-    began, losses, mean = time.time(), [], averaged(average)
-    for step, (grey, known, _) in enumerate(batches(options.pictures, range(first, steps)), first):
+    run.go_on()
+    began, losses, mean = time.time(), [], run.average.into(PointNet())
+    for step, (grey, known, _) in enumerate(batches(options.pictures, range(run.step, steps)), run.step):
         net.train()
         told = net(torch.from_numpy(grey).to(device, memory_format=torch.channels_last))
         off = F.smooth_l1_loss(told, torch.from_numpy(known).to(device), beta=.01, reduction="none")
@@ -157,29 +151,18 @@ def main():
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
         optimiser.step()
         schedule.step()
-        average.add(net)
+        run.average.add(net)
         losses.append(float(total.detach()))
         if (step + 1) % epoch == 0 or step + 1 == steps:
-            spent += time.time() - began
+            run.spent += time.time() - began
             began = time.time()
-            mean = averaged(average)
-            row = {"samples": (step + 1) * BATCH, "seconds": round(spent), "loss": round(float(np.mean(losses)), 5), "valid": measured(mean, valid)}
+            mean = run.average.into(PointNet())
+            row = {"samples": (step + 1) * BATCH, "seconds": round(run.spent), "loss": round(float(np.mean(losses)), 5), "valid": measured(mean, valid)}
             losses = []
-            print(json.dumps(row), flush=True)
-            with open(out / "curve.jsonl", "a") as file:
-                file.write(json.dumps(row) + "\n")
-            torch.save({"net": net.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(), "average": average.state, "count": average.count,
-                        "step": step + 1, "spent": spent}, out / "last.pt.new")
-            (out / "last.pt.new").replace(out / "last.pt")
+            run.keep(step + 1, row)
             torch.save(mean.state_dict(), out / "model.pt")
             write(out, mean)
-    (out / "figures.json").write_text(json.dumps({"seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": measured(mean, valid)}, indent=1) + "\n")
-
-
-def averaged(average):
-    mean = PointNet()
-    mean.load_state_dict({k: v.cpu() for k, v in average.state.items()})
-    return mean
+    (out / "figures.json").write_text(json.dumps({"seconds": round(run.spent), "device": device, "bytes": (out / "model.onnx").stat().st_size, "valid": measured(mean, valid)}, indent=1) + "\n")
 
 
 def write(out, net):
