@@ -14,6 +14,7 @@ import reference_crop  # noqa: E402
 
 SIDE = 48  # pixels of the net's input
 TIGHTNESS = 1.15  # side, over that of reference_crop.crop_square
+ROW_OF_MIDDLE = .43  # the crop's point that stays where it is when the square is cut smaller (reference_crop.REL_Y)
 KEPT = 64  # pixels of the square that is kept for training: SIDE of them are the crop itself
 
 

@@ -16,12 +16,13 @@ import numpy as np
 import crops
 from bust import HIDING, Bust, Shells  # finds scenes/, too
 from creases import FACE_END, Creases
+from features import Features
 from raster import draw as rasterise
-from raster import lit
-from shown import NAMES, drawn
+from shade import shaded
+from shown import NAMES, drawn, rest
 
 FIRST = 100_000  # first seed of an identity
-HIDDEN_SHARE = .16
+BROW_DROP = .6, 1.25  # cm from the upper edge of a brow to its middle
 KINDS = ("face", *HIDING, "poster", "doll", "night")
 DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
 
@@ -44,12 +45,18 @@ def lights(draw):
     return [(direction(draw, -10, 30), draw.uniform(.4, 1.4)), (direction(draw, 0, 50), draw.uniform(0, .4))], (draw.uniform(.1, .5), draw.uniform(.1, .4))
 
 
+def flat(draw):
+    """(lights, sky) of an indoor picture: a lamp, a window or a flash on the camera's side."""
+    way = np.array([draw.normal(0, .35), draw.normal(.3, .3), 1])
+    return [(way / np.linalg.norm(way), draw.uniform(.4, 1.6))], (draw.uniform(.3, 1), draw.uniform(.2, .8))
+
+
 def background(draw, size):
     """Grey, linear: blotches of a few sizes."""
     sum_ = np.zeros((size, size), np.float32)
     for cells in (2, 4, 9, 20):
         sum_ += cv2.resize(draw.normal(0, 1 / np.sqrt(cells), (cells, cells)).astype(np.float32), (size, size), interpolation=cv2.INTER_CUBIC)
-    return np.clip(draw.uniform(.02, .8) * np.exp(.7 * sum_), 0, 1.2)
+    return np.clip(draw.uniform(.01, .55) * np.exp(.7 * sum_), 0, 1.2)
 
 
 def picture(bust, weights, draw, kind):
@@ -72,8 +79,10 @@ def picture(bust, weights, draw, kind):
     else:
         albedo = albedo.copy()
         albedo[:FACE_END] *= bust.creases.of(weights)
-    light, sky = lights(draw)
-    value = lit(points, bust.triangles, albedo.astype(np.float32)[:, None], bust.gloss * (4 if kind == "doll" else 1), light, sky)
+        albedo[:FACE_END] *= bust.features.shade
+        bust.features.eyes(albedo)
+    light, sky = lights(draw) if draw.random() < .65 else flat(draw)
+    value = shaded(points, bust.triangles, albedo.astype(np.float32), bust.gloss * (4 if kind == "doll" else 1), light, sky, draw)[:, None]
     canvas, depth = background(draw, DRAWN), np.full((DRAWN, DRAWN), -1e9, np.float32)
     canvas = canvas.astype(np.float32) * (.4 + sky[0])
     rasterise(seen, bust.triangles, value, canvas[..., None], depth)
@@ -139,12 +148,13 @@ def people(work):
         hiding = str(draw.choice(HIDING)) if draw.random() < .09 else None
         kind = hiding or str(draw.choice(["face", "poster", "doll", "night"], p=[.93, .025, .025, .02]))
         try:
-            bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll")
+            bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll", brow_drop=draw.uniform(*BROW_DROP))
         except ValueError:  # a head on which the thing worn does not fit
             continue
-        bust.creases = Creases(bust.head, draw)
+        bust.creases, bust.features = Creases(bust.head, draw), Features(bust, draw)
+        resting = rest(draw)
         for _ in range(each):
-            weights, label, intensities = drawn(draw)
+            weights, label, intensities = drawn(draw, resting)
             rows.append((picture(bust, weights, draw, kind), label, intensities, KINDS.index(kind), bust.skin))
     return rows
 

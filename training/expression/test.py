@@ -16,8 +16,8 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers 
 import onnxruntime
 
 import figures
-from crops import KEPT, SIDE
-from train import COLUMNS, ROW_OF_MIDDLE, rendered
+from crops import KEPT, ROW_OF_MIDDLE, SIDE
+from train import COLUMNS, rendered
 
 RESAMPLES = 1000
 MOST_DOUBT = .3  # FaceExpression.MOST_DOUBT

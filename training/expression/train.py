@@ -20,7 +20,8 @@ from torch.nn import functional as F
 
 import figures
 from average import Run
-from crops import KEPT, SIDE
+from changed import augmented, mixed
+from crops import KEPT, ROW_OF_MIDDLE, SIDE
 from net import Exported, ExpressionNet
 from small import make_small
 from shown import CLASSES, NAMES
@@ -29,13 +30,9 @@ COLUMNS = (0, 1, 3, 4, 6, 5, 2)  # FER+'s votes in the order of CLASSES
 BATCH = 128
 SEED = 7
 RATE = 3e-3
-ROW_OF_MIDDLE = .43  # the crop's point that stays where it is when the square is cut smaller (reference_crop.REL_Y)
 COVERED_SHARE = .12  # of each batch, where there are such photographs
 TEACHER_SHARE = .5  # of a label, where there is a teacher
-MIXED, MIXING = .35, .4  # share of pictures that are laid over another one, and Beta's parameter of how far
 RARE = .5  # how much more often rare classes of FER+ are drawn: 0 not, 1 all alike
-UNREADABLE = .03  # share of pictures blurred until nothing can be read
-SMALL, SMALLER_THAN_CROP = .06, .08  # shares made small: three times as many cost 4 points of accuracy on FER+
 
 
 def ferplus(path, part):
@@ -65,50 +62,6 @@ def sampled(labels, weights, power):
     common = (labels * weights[:, None]).sum(0) / max(1, weights.sum())
     chance = (labels * (1 / np.maximum(common, .01)) ** power).sum(1) * np.maximum(weights, .3)
     return chance / chance.sum()
-
-
-def augmented(squares, generator):
-    """Crops {n, 1, 48, 48} from kept squares {n, 64, 64}: moved, turned, mirrored, shrunk, blurred, noisy, covered in part; and which were made unreadable."""
-    n = len(squares)
-    rand = lambda *shape: torch.rand(*shape, generator=generator)  # noqa: E731
-    x = squares.float().unsqueeze(1)
-    turn = (torch.randn(n, generator=generator) * .1).clamp(-.3, .3)
-    size = torch.exp(torch.randn(n, generator=generator) * .07).clamp(.84, 1.2) * SIDE / KEPT
-    mirror = torch.where(rand(n) < .5, -1., 1.)
-    middle = 2 * (ROW_OF_MIDDLE + (.5 - ROW_OF_MIDDLE) * SIDE / KEPT) - 1
-    theta = torch.zeros(n, 2, 3)
-    theta[:, 0, 0], theta[:, 0, 1] = size * turn.cos() * mirror, -size * turn.sin()
-    theta[:, 1, 0], theta[:, 1, 1] = size * turn.sin() * mirror, size * turn.cos()
-    theta[:, 0, 2] = torch.randn(n, generator=generator) * .025
-    theta[:, 1, 2] = middle + torch.randn(n, generator=generator) * .025
-    x = F.grid_sample(x, F.affine_grid(theta, (n, 1, SIDE, SIDE), align_corners=False), padding_mode="border", align_corners=False)
-    x = 255 * (x / 255).clamp(1e-4, 1) ** torch.exp(torch.randn(n, 1, 1, 1, generator=generator) * .25)
-    unreadable = torch.zeros(n)
-    order, at = torch.randperm(n, generator=generator), 0
-    for least, most, share, lost in ((4, 7, UNREADABLE, 1.), (14, 22, SMALL, 0.), (22, 40, SMALLER_THAN_CROP, 0.)):
-        chosen = order[at: at + max(1, int(share * n))]
-        at += len(chosen)
-        small = int(torch.randint(least, most + 1, (1,), generator=generator))
-        x[chosen] = F.interpolate(F.interpolate(x[chosen], (small, small), mode="area"), (SIDE, SIDE), mode="bicubic").clamp(0, 255)
-        unreadable[chosen] = lost
-    noise = torch.where(rand(n, 1, 1, 1) < .25, 8 * rand(n, 1, 1, 1), torch.zeros(1))
-    x = (x + noise * torch.randn(x.shape, generator=generator)).clamp(0, 255)
-    for i in torch.nonzero(rand(n) < .06).flatten():  # a hand, a pole, a phone: a fifth of the side, not enough to make it unreadable
-        w, h = (int(v) for v in torch.randint(5, 14, (2,), generator=generator))
-        left, top = (int(v) for v in torch.randint(0, SIDE - 14, (2,), generator=generator))
-        x[i, 0, top:top + h, left:left + w] = 255 * rand(1)
-    return x, unreadable
-
-
-def mixed(x, columns, generator, draw):
-    """Some pictures laid over others, and so their labels, weights, doubts, intensities: the net learns to go from one to the other evenly."""
-    n = len(x)
-    share = torch.ones(n)
-    chosen = torch.randperm(n, generator=generator)[:int(MIXED * n)]
-    share[chosen] = torch.from_numpy(np.maximum(draw.beta(MIXING, MIXING, len(chosen)), .5)).float()
-    other = torch.randperm(n, generator=generator)
-    lay = lambda t: t * share.reshape(-1, *[1] * (t.dim() - 1)) + t[other] * (1 - share.reshape(-1, *[1] * (t.dim() - 1)))  # noqa: E731
-    return lay(x), [lay(t) for t in columns]
 
 
 def middle_crops(squares):
@@ -209,7 +162,7 @@ def main():
             chosen = draw.choice(len(chance), round(share * BATCH), p=chance)
             parts.append([torch.from_numpy(np.ascontiguousarray(column[chosen])) for column in data] + [torch.full((len(chosen),), float(data is heads))])
         squares, labels, weights, doubt, intensities, is_rendered = (torch.cat(column) for column in zip(*parts))
-        x, unreadable = augmented(squares, generator)
+        x, unreadable = augmented(squares, generator, is_rendered > 0)
         weights, doubt = weights.float() * (1 - unreadable), torch.maximum(doubt.float(), unreadable)
         x, columns = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
         x, labels, weights, doubt, intensities, is_rendered = (t.to(device) for t in (x, *columns))

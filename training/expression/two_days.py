@@ -2,8 +2,8 @@
 
     python training/expression/two_days.py HEADS.npz server/src/test/people [--people 200]
 
-HEADS.npz: scenes/pack_heads.py makes it. From one day to the other a person keeps the head's shape, skin, sex, age, beard and the colour of hair
-and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew. The
+HEADS.npz: scenes/pack_heads.py makes it. From one day to the other a person keeps the head's shape, skin, sex, age, beard, brows, lashes, what
+the face is like at rest, and the colour of hair and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew. The
 identities are seeds from 300,000 on, which no training used. Writes people.png, grey, 48 x 48 each, COLUMNS a row, and people.tsv, a line each.
 """
 import argparse
@@ -15,21 +15,21 @@ import numpy as np
 
 from bust import Bust, Same
 from creases import Creases
-from crops import KEPT, SIDE
-from rendered import picture, shared
-from shown import CLASSES, drawn
+from crops import KEPT, ROW_OF_MIDDLE, SIDE
+from features import Features
+from rendered import BROW_DROP, picture, shared
+from shown import CLASSES, drawn, rest
 
 FIRST = 300_000  # first seed of an identity
 EXPRESSIONS = ("neutral", "fear", "happiness")
 COLUMNS = 40
-ROW_OF_MIDDLE = .43  # as in train.py, which needs torch
 LEFT, TOP = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
 
 
-def shown(draw, wanted):
-    """Weights of shapes of which most is `wanted`."""
+def shown(draw, wanted, resting):
+    """Weights of shapes of which most is `wanted`, on a face that is at rest like this."""
     while True:
-        weights, label, _ = drawn(draw)
+        weights, label, _ = drawn(draw, resting)
         if CLASSES[label.argmax()] == wanted:
             return weights
 
@@ -39,15 +39,17 @@ def person(work):
     path, seed = work
     shells, crops, lines = shared(path), [], []
     same = Same.drawn(np.random.default_rng([seed, 1]))
+    own = np.random.default_rng([seed, 5])
+    drop, resting = own.uniform(*BROW_DROP), rest(own)
     for day in (1, 2):
         draw = np.random.default_rng([seed, 1 + day])
         try:
-            bust = Bust(shells.ict, shells, seed, draw, same=same)
+            bust = Bust(shells.ict, shells, seed, draw, same=same, brow_drop=drop)
         except ValueError:
             return [], []
-        bust.creases = Creases(bust.head, np.random.default_rng([seed, 4]))
+        bust.creases, bust.features = Creases(bust.head, np.random.default_rng([seed, 4])), Features(bust, np.random.default_rng([seed, 6]))
         for expression in EXPRESSIONS:
-            square = picture(bust, shown(draw, expression), draw, "face")
+            square = picture(bust, shown(draw, expression, resting), draw, "face")
             crops.append(square[TOP:TOP + SIDE, LEFT:LEFT + SIDE])
             lines.append(f"{seed}\t{day}\t{same.skin}\t{same.sex}\t{expression}")
     return crops, lines

@@ -1,0 +1,48 @@
+"""What makes eyes and brows dark in a picture of a face: lashes, the lids' shadow on the eye, brows of every width, stubble; by chance, one head's own.
+A head as scenes/heads.py paints it has thin brows and white eyes: from three metres they hardly show on people.
+"""
+import numpy as np
+from creases import FACE_END, away
+from heads import inside
+
+
+def dimmer(points, line, width, depth):
+    """What the colour of each vertex is multiplied with along a line of points, {n}."""
+    nearest = np.min([away(points, a, b) for a, b in zip(line[:-1], line[1:])], axis=0)
+    return 1 - depth * np.exp(-(nearest / width) ** 2)
+
+
+class Features:
+    """Of one bust. shade: {9409}, what the colours of the face are multiplied with."""
+
+    def __init__(self, bust, draw):
+        head = bust.head
+        points, m = head.neutral[:FACE_END, :2].astype(float), head.marks[:, :2].astype(float)
+        self.shade = np.ones(FACE_END, np.float32)
+        lashes, lower, brows = draw.uniform(.4, .95), draw.uniform(.1, .7), draw.uniform(-2.5, .6) * (.6 if head.age > 60 else 1)
+        width, sink, sockets = draw.uniform(.15, .45), head.brow_drop + draw.uniform(-.1, .1), draw.uniform(0, .3)
+        for lids, brow in (((36, 37, 38, 39), m[17:22]), ((42, 43, 44, 45), m[22:27])):
+            self.shade *= dimmer(points, m[list(lids)], draw.uniform(.12, .3), lashes)
+            under = (36, 41, 40, 39) if lids[0] == 36 else (42, 47, 46, 45)
+            self.shade *= dimmer(points, m[list(under)], draw.uniform(.1, .2), lower)
+            self.shade *= dimmer(points, brow - (0, sink), width, brows)
+            middle = m[list(lids)].mean(0)
+            self.shade *= 1 - sockets * np.exp(-(((points - middle - (0, .5)) / (1.7, 1.0)) ** 2).sum(1))
+        lips = inside(points, m[48:60]) & ~inside(points, m[60:68])
+        self.shade[lips] *= draw.uniform(1, 2.1)  # painted, they are as dark as with lipstick
+        if head.maleness > 0 and draw.random() < .5:  # unshaven
+            low = np.clip((m[33, 1] - .4 - points[:, 1]) / 1.5, 0, 1) * (head.neutral[:FACE_END, 2] > head.marks[0, 2])
+            self.shade *= 1 - draw.uniform(0, .45) * low
+        blotches = sum(np.sin(head.neutral[:FACE_END] @ draw.normal(0, w, 3) + draw.uniform(0, 7)) for w in (.8, 1.6, 3, 5))
+        self.shade *= (1 + draw.uniform(0, .05) * blotches).astype(np.float32)
+        self.first, ball = len(head.colour), bust.ball
+        off = np.degrees(np.arccos(ball[:, 2].clip(-1, 1)))
+        white, iris, pupil = draw.uniform(.35, .65), draw.uniform(.005, .06) if draw.random() < .75 else draw.uniform(.05, .2), draw.uniform(9, 15)
+        wide = draw.uniform(27, 32)
+        eye = np.where(off < pupil, .003, np.where(off < wide - 3, iris, np.where(off < wide, .5 * iris, white)))
+        self.eye = (eye * (1 - draw.uniform(0, .5) * np.clip(ball[:, 1] * 2 + .2, 0, 1)) * draw.uniform(.6, 1)).astype(np.float32)
+
+    def eyes(self, albedo):
+        """Paints both balls into the colours of all vertices."""
+        for side in (0, 1):
+            albedo[self.first + side * len(self.eye):][:len(self.eye)] = self.eye
