@@ -1,6 +1,6 @@
 """Photographs of faces with and without a mask as crops for training: what the net's doubt learns real masks from.
 
-    python training/expression/covered.py COVERED_FOLDER PLAIN_FOLDER OUT.npz
+    python training/expression/covered.py COVERED_FOLDER PLAIN_FOLDER OUT.npz [--points models/points/model.onnx]
 
 From public collections of faces with and without masks, such as chandrikadeb7/Face-Mask-Detection's dataset/with_mask and
 without_mask. Their pictures come from the web: for research only, nothing of them goes into the repository. No expression is
@@ -19,13 +19,17 @@ import crops
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "face-expression"))
 import reference_crop  # noqa: E402
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "points"))
+import cropping  # noqa: E402
+
 SHARE = .25  # of the picture, added to each side: many are cut at chin and brow
 
 
 def squares(work):
     cv2.setNumThreads(1)
-    detector, result = reference_crop.blazeface.open_model(work[0]), []
-    for file in work[1]:
+    model, points, files = work
+    detector, net, result = reference_crop.blazeface.open_model(model), points and reference_crop.blazeface.open_model(points), []
+    for file in files:
         picture = cv2.imread(str(file))
         if picture is None or min(picture.shape[:2]) < crops.SIDE:
             continue
@@ -33,7 +37,8 @@ def squares(work):
         picture = cv2.copyMakeBorder(picture, *margin, cv2.BORDER_REPLICATE)
         faces = reference_crop.blazeface.find_faces(detector, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
         if faces:
-            result.append(crops.cut(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), faces[0].points))
+            grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+            result.append(crops.cut(grey, cropping.right(net, grey, faces[0].points) if net else faces[0].points))
     return result
 
 
@@ -43,6 +48,7 @@ def main():
     arguments.add_argument("plain")
     arguments.add_argument("out")
     arguments.add_argument("--models", default="models")
+    arguments.add_argument("--points", help="models/points/model.onnx: cut as the program cuts")
     arguments.add_argument("--processes", type=int, default=2)
     options = arguments.parse_args()
     model, result, hidden = f"{options.models}/blazeface-back-256/model.onnx", {"": [], "hold_": []}, {"": [], "hold_": []}
@@ -50,7 +56,7 @@ def main():
         for folder, is_hidden in ((options.covered, 1), (options.plain, 0)):
             files = sorted(f for f in Path(folder).rglob("*") if f.suffix.lower() in (".jpg", ".jpeg", ".png"))
             for part, some in (("", [f for i, f in enumerate(files) if i % 8]), ("hold_", files[::8])):
-                found = [s for block in pool.map(squares, [(model, some[i::8]) for i in range(8)], 1) for s in block]
+                found = [s for block in pool.map(squares, [(model, options.points, some[i::8]) for i in range(8)], 1) for s in block]
                 result[part] += found
                 hidden[part] += [is_hidden] * len(found)
                 print(f"{folder}: {len(found)} faces in {len(some)} pictures {'held back' if part else ''}", flush=True)

@@ -1,6 +1,6 @@
-"""The same rendered people on two days, as one sheet of crops: what LinkageTest and AttributeProbeTest attack.
+"""The same rendered people on two days, as one sheet of crops: what LinkageTest and AttributeProbeTest attack (-Dpukar.people=FOLDER).
 
-    python training/expression/two_days.py HEADS.npz server/src/test/people [--people 200]
+    python training/expression/two_days.py HEADS.npz FOLDER [--people 200]
 
 HEADS.npz: scenes/pack_heads.py makes it. From one day to the other a person keeps the head's shape, skin, sex, age, beard, brows, lashes, what
 the face is like at rest, and the colour of hair and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew. The
