@@ -86,9 +86,12 @@ def identity_weights(seed, modes):
 
 
 class Head:
-    """`identity` is a seed; `sex` and `age` change the shape a little, `skin` only the paint; brow_drop: cm that brows are painted under their landmarks, which are their upper edge."""
+    """`identity` is a seed; `sex` and `age` change the shape a little, `skin` only the paint.
 
-    def __init__(self, ict, identity, skin, sex="neither", age=30, hair_rgb=(22, 17, 15), bald=False, beard=False, masked=False, brow_drop=0):
+    brows: (cm that they are painted under their landmarks, share of hair's colour in them, times as wide); None as the films have them, along the landmarks.
+    """
+
+    def __init__(self, ict, identity, skin, sex="neither", age=30, hair_rgb=(22, 17, 15), bald=False, beard=False, masked=False, brows=None):
         weights = identity_weights(identity, len(ict["identity_deltas"]))
         self.neutral = ict["neutral"] + sum(np.float32(w) * ict["identity_deltas"][i].astype(np.float32) for i, w in weights.items())
         self.shapes = {str(name): delta.astype(np.float32) for name, delta in zip(ict["expression_names"], ict["expression_deltas"])}
@@ -105,7 +108,7 @@ class Head:
             rough = .75 + .5 * np.random.default_rng(identity).random(SKIN_END)
             self.neutral[:SKIN_END] += (self.bearded[:SKIN_END] * rough)[:, None] * .75 * away / np.linalg.norm(away, axis=1, keepdims=True)
         self.skin = monk(skin)
-        self.hair, self.brow_drop = np.array(hair_rgb, float), brow_drop
+        self.hair, self.brows = np.array(hair_rgb, float), brows
         self.colour = self._paint(bald)
         # what a dust mask holds down moves less
         self.free = None
@@ -201,10 +204,13 @@ class Head:
         if m > 0:  # a shaven beard shows
             chin = smooth((marks[33, 1] - .6 - face[:, 1]) / 1.2) * smooth((face[:, 1] - marks[8, 1] + 2.5) / 1.5)
             c = self._blend(c, .16 * chin, self.skin * (.6, .6, .66))
-        for brow in (marks[17:22] - (0, self.brow_drop, 0), marks[22:27] - (0, self.brow_drop, 0)):
-            thick = .25 + .07 * m + .04 * draw.normal()
-            distance = np.min([along(face, a, b) for a, b in zip(brow[:-1], brow[1:])], axis=0)
-            c = self._blend(c, .9 * np.clip(1.5 - distance / thick, 0, 1), hair * .6 + self.skin * (.1 if old < .6 else .3))
+        drop, share, wide = self.brows or (0, .9, 1)
+        flat = slice(0, 2 if self.brows else 3)  # a line that is moved leaves the skin: it is seen from ahead then
+        for brow in (marks[17:22], marks[22:27]):
+            thick = wide * (.25 + .07 * m + .04 * draw.normal())
+            line = (brow - (0, drop, 0))[:, flat]
+            distance = np.min([along(face[:, flat], a, b) for a, b in zip(line[:-1], line[1:])], axis=0)
+            c = self._blend(c, share * np.clip(1.5 - distance / thick, 0, 1), hair * .6 + self.skin * (.1 if old < .6 else .3))
         lips = inside(face[:, :2], marks[48:60, :2]) & ~inside(face[:, :2], marks[60:68, :2]) & (face[:, 2] > marks[48, 2] - .5)
         c[lips] = self.skin * (.86, .62, .6) if m >= 0 else self.skin * (.88, .52, .52)
         c = self._lines(c, .1 + .5 * old, [(marks[31] + (-.5, .1, .2), marks[48] + (-.55, .1, .3)), (marks[35] + (.5, .1, .2), marks[54] + (.55, .1, .3))], .2)

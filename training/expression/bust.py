@@ -56,7 +56,7 @@ class Same:
 class Bust:
     """`draw`: a numpy Generator that chooses everything that is not given. same: what it does not choose of somebody who comes again."""
 
-    def __init__(self, ict, shells, seed, draw, hiding=None, plain=False, same=None, brow_drop=0.):
+    def __init__(self, ict, shells, seed, draw, hiding=None, plain=False, same=None, brows=None):
         self.skin = int(draw.integers(1, 11))
         sex = str(draw.choice(["female", "female", "male"]))
         self.worn = "none" if plain else str(draw.choice(COVERINGS))
@@ -68,7 +68,7 @@ class Bust:
         if same:
             self.skin, sex, age, beard, colour, self.iris = same.skin, same.sex, same.age, same.beard, same.hair, same.iris
             kind = "bald" if same.bald else "short" if kind == "bald" else kind
-        self.head = Head(ict, seed, self.skin, sex, age, HAIR_COLOURS[colour], kind == "bald", beard, hiding == "mask", brow_drop)
+        self.head = Head(ict, seed, self.skin, sex, age, HAIR_COLOURS[colour], kind == "bald", beard, hiding == "mask", brows)
         self.pieces, self.hiding = [], hiding
         hair_rgb = np.array(HAIR_COLOURS[colour], float)
         cloth = draw.uniform(15, 235, 3)

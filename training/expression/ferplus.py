@@ -1,6 +1,6 @@
 """FER+ as crops for training: aligned by the eyes, twins dropped, votes kept.
 
-    python training/expression/ferplus.py CROWD-EMOTION/data OUT.npz
+    python training/expression/ferplus.py CROWD-EMOTION/data OUT.npz [--points models/points/model.onnx]
 
 CROWD-EMOTION: a clone of the public repository tessav/crowd-emotion. The pictures were collected from the web without their
 people's consent: for research only; nothing of them goes into the repository. A picture that has a twin in another part is

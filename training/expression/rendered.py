@@ -2,7 +2,7 @@
 
     python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 8]
 
-HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 12 minutes
+HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 17 minutes
 on two cores. What cannot be read (a mask, a veil, dark glasses, a visor, a poster, a doll, nearly no light) is part of it, and said.
 """
 import argparse
@@ -16,13 +16,12 @@ import numpy as np
 import crops
 from bust import HIDING, Bust, Shells  # finds scenes/, too
 from creases import FACE_END, Creases
-from features import Features
+from features import Features, brows
 from raster import draw as rasterise
 from shade import shaded
 from shown import NAMES, drawn, rest
 
 FIRST = 100_000  # first seed of an identity
-BROW_DROP = .6, 1.25  # cm from the upper edge of a brow to its middle
 KINDS = ("face", *HIDING, "poster", "doll", "night")
 DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
 
@@ -148,7 +147,7 @@ def people(work):
         hiding = str(draw.choice(HIDING)) if draw.random() < .09 else None
         kind = hiding or str(draw.choice(["face", "poster", "doll", "night"], p=[.93, .025, .025, .02]))
         try:
-            bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll", brow_drop=draw.uniform(*BROW_DROP))
+            bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll", brows=brows(draw))
         except ValueError:  # a head on which the thing worn does not fit
             continue
         bust.creases, bust.features = Creases(bust.head, draw), Features(bust, draw)

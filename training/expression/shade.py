@@ -38,7 +38,7 @@ def reach(points, triangles, way):
 
 
 def around(draw_):
-    """SKY directions {k, 3}, evenly over the sphere's upper two thirds and the side of the camera, turned by chance."""
+    """SKY directions {k, 3}, evenly over the sphere but for its lowest fifth, turned by chance."""
     k = np.arange(SKY) + .5
     up = 1 - 1.6 * k / SKY
     turn = np.pi * (1 + 5 ** .5) * k + draw_.uniform(0, 2 * np.pi)

@@ -60,11 +60,11 @@ RESTS = (("eyeWide", .7), ("browInnerUp", .25), ("browOuterUp", .3), ("browDown"
 
 
 def rest(draw):
-    """One person's own, by plain names."""
+    """One person's own: weights of shapes by plain names, each in [0, most]."""
     return {name: draw.uniform(0, most) for name, most in RESTS if name == "eyeWide" or draw.random() < .5}
 
 
-def drawn(draw, resting={}):
+def drawn(draw, resting=None):
     """(weights by ICT-FaceKit's shape names, soft label {7}, intensities {17} of NAMES). resting: of rest; it changes no label."""
     kind = str(draw.choice(list(SHARES), p=list(SHARES.values())))
     label = np.zeros(len(CLASSES))
@@ -84,11 +84,12 @@ def drawn(draw, resting={}):
         plain.pop("mouthClose", None)
     share = np.clip((size - .2) / .4, 0, 1) if kind != "neutral" else 0
     label[CLASSES.index("neutral")] = 1 - share
-    rest = sum(others.values())
-    label[CLASSES.index(kind)] += share * (1 - rest)
+    elsewhere = sum(others.values())
+    label[CLASSES.index(kind)] += share * (1 - elsewhere)
     for name, part in others.items():
         label[CLASSES.index(name)] += share * part
     weights, lean = {}, draw.normal(0, .08)
+    resting = resting or {}
     for name in {**plain, **resting}:
         w = plain.get(name, 0) + resting.get(name, 0)
         if name in SIDED:

@@ -3,7 +3,7 @@
     python training/expression/train.py --rendered RENDERED.npz --rendered-valid VALID.npz [--ferplus FERPLUS.npz] [--covered COVERED.npz]
         [--teacher MODEL.onnx ...] [--start last.pt] --out FOLDER [--samples 1200000] [--seed 7]
 
-Without --ferplus and --covered no scraped face is used, neither to train nor to choose nor to calibrate. A run that is stopped goes on from its
+Without --ferplus and --covered no scraped face is read, neither to train nor to calibrate; what the heads look like was chosen by looking at FER+ (the card). A run that is stopped goes on from its
 last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
 FER+'s test part is not read here: test.py does, once. With --teacher, FER+'s labels are half its votes and half what those models
 say of the picture in the mean, and photographs without a mask are labelled by them: ten votes are few, and teachers have seen which pictures are alike.

@@ -16,8 +16,8 @@ import numpy as np
 from bust import Bust, Same
 from creases import Creases
 from crops import KEPT, ROW_OF_MIDDLE, SIDE
-from features import Features
-from rendered import BROW_DROP, picture, shared
+from features import Features, brows
+from rendered import picture, shared
 from shown import CLASSES, drawn, rest
 
 FIRST = 300_000  # first seed of an identity
@@ -40,11 +40,11 @@ def person(work):
     shells, crops, lines = shared(path), [], []
     same = Same.drawn(np.random.default_rng([seed, 1]))
     own = np.random.default_rng([seed, 5])
-    drop, resting = own.uniform(*BROW_DROP), rest(own)
+    hairs, resting = brows(own), rest(own)
     for day in (1, 2):
         draw = np.random.default_rng([seed, 1 + day])
         try:
-            bust = Bust(shells.ict, shells, seed, draw, same=same, brow_drop=drop)
+            bust = Bust(shells.ict, shells, seed, draw, same=same, brows=hairs)
         except ValueError:
             return [], []
         bust.creases, bust.features = Creases(bust.head, np.random.default_rng([seed, 4])), Features(bust, np.random.default_rng([seed, 6]))
