@@ -68,27 +68,40 @@ SHADOW_MAP = 96  # pixels
 SHADOW_SLACK = .35  # cm
 
 
-def shadows(points, triangles, light):
-    """Share of the light that reaches each vertex, 0 or 1, softened over the map's neighbours."""
+def shadows(points, triangles, light, pixels=SHADOW_MAP, slack=SHADOW_SLACK):
+    """Share of the light that reaches each vertex, 0 or 1, softened over the map's neighbours. pixels: of the map's side; slack: cm that a vertex may lie behind what the map saw."""
     right = np.cross((0, 1, 0.001), light)
     right /= np.linalg.norm(right)
     seen = points @ np.stack([right, np.cross(light, right), light]).T
     low, high = seen[:, :2].min(0), seen[:, :2].max(0)
-    seen[:, :2] = (seen[:, :2] - low) / (high - low).max() * (SHADOW_MAP - 1)
-    depth = np.full((SHADOW_MAP, SHADOW_MAP), -1e9, np.float32)
+    seen[:, :2] = (seen[:, :2] - low) / (high - low).max() * (pixels - 1)
+    depth = np.full((pixels, pixels), -1e9, np.float32)
     draw(seen.astype(np.float32), triangles, np.zeros((len(points), 0), np.float32), np.zeros((*depth.shape, 0), np.float32), depth)
-    x, y = seen[:, 0].astype(int), seen[:, 1].astype(int)
-    lit = np.zeros(len(points), np.float32)
-    for dx in (-1, 0, 1):
-        for dy in (-1, 0, 1):
-            lit += depth[np.clip(y + dy, 0, SHADOW_MAP - 1), np.clip(x + dx, 0, SHADOW_MAP - 1)] < seen[:, 2] + SHADOW_SLACK
-    return lit / 9
+    out = np.empty(len(points), np.float32)
+    _reached(seen, depth, slack, out)
+    return out
+
+
+@numba.njit(cache=True, fastmath=True)
+def _reached(seen, depth, slack, out):
+    last = len(depth) - 1
+    for i in range(len(seen)):
+        x, y, n = int(seen[i, 0]), int(seen[i, 1]), 0
+        for dy in range(-1, 2):
+            for dx in range(-1, 2):
+                n += depth[min(max(y + dy, 0), last), min(max(x + dx, 0), last)] < seen[i, 2] + slack
+        out[i] = n / 9
+
+
+def outward(points, triangles):
+    """Normals {n, 3} of what is seen: open shells show their inside."""
+    normal = normals(points, triangles)
+    return np.where(normal[:, 2:] < -.15, -normal, normal)
 
 
 def lit(points, triangles, albedo, gloss, lights, sky):
     """Light of every vertex {n, c}, linear. albedo: {n, c}; gloss: {n}; lights: (direction to it {3}, strength) pairs, the first casts shadows; sky: (from above, from below)."""
-    normal = normals(points, triangles)
-    normal = np.where(normal[:, 2:] < -.15, -normal, normal)  # open shells show their inside
+    normal = outward(points, triangles)
     up = normal[:, 1] * .5 + .5
     light = sky[1] + (sky[0] - sky[1]) * up
     shine = np.zeros(len(points), np.float32)

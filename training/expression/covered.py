@@ -38,7 +38,7 @@ def squares(work):
         faces = reference_crop.blazeface.find_faces(detector, cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
         if faces:
             grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-            result.append(crops.cut(grey, cropping.right(net, grey, faces[0].points) if net else faces[0].points))
+            result.append(crops.cut(grey, cropping.right(net, grey, faces[0].points)))
     return result
 
 

@@ -4,15 +4,7 @@ Each is a furrow with a lighter ridge beside it, painted as deep as its shapes a
 (what changes the appearance of each action unit).
 """
 import numpy as np
-
-FACE_END = 9409  # the face's vertices in ICT-FaceKit
-
-
-def away(points, a, b):
-    """Distance {n} of points to the line from a to b, seen from ahead, in cm."""
-    a, b = np.asarray(a, float), np.asarray(b, float)
-    share = np.clip(((points - a) @ (b - a)) / ((b - a) @ (b - a)), 0, 1)[:, None]
-    return np.linalg.norm(points - a - share * (b - a), axis=1)
+from heads import FACE_END, along  # bust.py finds scenes/
 
 
 def lines(m):
@@ -45,7 +37,7 @@ class Creases:
         self.depth, width = draw.uniform(.05, .4) + draw.uniform(0, .35) * old, draw.uniform(.2, .38)
         points, self.lines = head.neutral[:FACE_END, :2].astype(float), []
         for shapes, a, b in lines(head.marks[:, :2].astype(float)):
-            d = away(points, a, b) / width
+            d = along(points, a, b) / width
             self.lines.append((shapes, (np.exp(-d ** 2) - .45 * np.exp(-(d - 1.8) ** 2)).astype(np.float32)))
 
     def of(self, weights):

@@ -18,6 +18,12 @@ ROW_OF_MIDDLE = .43  # the crop's point that stays where it is when the square i
 KEPT = 64  # pixels of the square that is kept for training: SIDE of them are the crop itself
 
 
+def middle(squares):
+    """The crops {..., SIDE, SIDE} in kept squares {..., KEPT, KEPT}: what a net gets in use."""
+    left, top = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
+    return squares[..., top:top + SIDE, left:left + SIDE]
+
+
 def transform(points, size=SIDE, tightness=TIGHTNESS):
     """Picture to crop, shape {2, 3}. points: {6, 2}, of which the eyes (0, 1) and the mouth (3) are used; size: pixels of the result."""
     corner, along, down, side = reference_crop.crop_square(np.asarray(points, float), tightness)

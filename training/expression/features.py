@@ -2,13 +2,12 @@
 A head as scenes/heads.py paints it has thin brows and white eyes: from three metres they hardly show on people.
 """
 import numpy as np
-from creases import FACE_END, away
-from heads import inside
+from heads import FACE_END, along, inside  # bust.py finds scenes/
 
 
 def dimmer(points, line, width, depth):
     """What the colour of each vertex is multiplied with along a line of points, {n}."""
-    nearest = np.min([away(points, a, b) for a, b in zip(line[:-1], line[1:])], axis=0)
+    nearest = np.min([along(points, a, b) for a, b in zip(line[:-1], line[1:])], axis=0)
     return 1 - depth * np.exp(-(nearest / width) ** 2)
 
 

@@ -38,7 +38,7 @@ def find(work):
         large = cv2.resize(folder.pad(picture), None, fx=folder.SCALE, fy=folder.SCALE, interpolation=cv2.INTER_CUBIC)
         faces = reference_crop.blazeface.find_faces(detector, large)
         if faces:
-            found[i] = (cropping.right(net, np.ascontiguousarray(large[:, :, 0]), faces[0].points) if net else faces[0].points) / folder.SCALE
+            found[i] = cropping.right(net, np.ascontiguousarray(large[:, :, 0]), faces[0].points) / folder.SCALE
     return found
 
 

@@ -15,8 +15,9 @@ import numpy as np
 
 import crops
 from bust import HIDING, Bust, Shells  # finds scenes/, too
-from creases import FACE_END, Creases
+from creases import Creases
 from features import Features, brows
+from heads import FACE_END
 from raster import draw as rasterise
 from shade import shaded
 from shown import NAMES, drawn, rest

@@ -16,7 +16,7 @@ os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers 
 import onnxruntime
 
 import figures
-from crops import KEPT, ROW_OF_MIDDLE, SIDE
+from crops import KEPT, SIDE, middle
 from train import COLUMNS, rendered
 
 RESAMPLES = 1000
@@ -30,8 +30,7 @@ def open_model(path):
 
 
 def answers(session, squares):
-    left, top = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
-    faces = squares[:, None, top:top + SIDE, left:left + SIDE].astype(np.float32)
+    faces = middle(squares)[:, None].astype(np.float32)
     parts = [session.run(None, {"face": faces[i:i + 64]}) for i in range(0, len(faces), 64)]
     return np.concatenate([p for p, _ in parts]), np.concatenate([d for _, d in parts])
 

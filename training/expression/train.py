@@ -21,7 +21,7 @@ from torch.nn import functional as F
 import figures
 from average import Run
 from changed import augmented, mixed
-from crops import KEPT, ROW_OF_MIDDLE, SIDE
+from crops import SIDE, middle
 from net import Exported, ExpressionNet
 from small import make_small
 from shown import CLASSES, NAMES
@@ -66,8 +66,7 @@ def sampled(labels, weights, power):
 
 def middle_crops(squares):
     """What the net gets in use: the kept square's inner part, {n, 1, 48, 48}."""
-    left, top = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
-    return torch.from_numpy(np.ascontiguousarray(squares[:, top:top + SIDE, left:left + SIDE])).float().unsqueeze(1)
+    return torch.from_numpy(np.ascontiguousarray(middle(squares))).float().unsqueeze(1)
 
 
 @torch.no_grad()

@@ -15,7 +15,7 @@ import numpy as np
 
 from bust import Bust, Same
 from creases import Creases
-from crops import KEPT, ROW_OF_MIDDLE, SIDE
+from crops import SIDE, middle
 from features import Features, brows
 from rendered import picture, shared
 from shown import CLASSES, drawn, rest
@@ -23,7 +23,6 @@ from shown import CLASSES, drawn, rest
 FIRST = 300_000  # first seed of an identity
 EXPRESSIONS = ("neutral", "fear", "happiness")
 COLUMNS = 40
-LEFT, TOP = (KEPT - SIDE) // 2, round(ROW_OF_MIDDLE * (KEPT - SIDE))
 
 
 def shown(draw, wanted, resting):
@@ -49,8 +48,7 @@ def person(work):
             return [], []
         bust.creases, bust.features = Creases(bust.head, np.random.default_rng([seed, 4])), Features(bust, np.random.default_rng([seed, 6]))
         for expression in EXPRESSIONS:
-            square = picture(bust, shown(draw, expression, resting), draw, "face")
-            crops.append(square[TOP:TOP + SIDE, LEFT:LEFT + SIDE])
+            crops.append(middle(picture(bust, shown(draw, expression, resting), draw, "face")))
             lines.append(f"{seed}\t{day}\t{same.skin}\t{same.sex}\t{expression}")
     return crops, lines
 
