@@ -16,7 +16,7 @@ ROW, COLUMN = torch.meshgrid(torch.arange(SIDE).float(), torch.arange(SIDE).floa
 def augmented(squares, generator, drawn):
     """Crops {n, 1, 48, 48} from kept squares {n, 64, 64}: moved, turned, mirrored, shrunk, blurred, noisy, covered in part; and which were made unreadable.
 
-    drawn, {n}: those that are no photographs, which are roughened beside.
+    drawn: they are no photographs, and are roughened beside.
     """
     n = len(squares)
     rand = lambda *shape: torch.rand(*shape, generator=generator)  # noqa: E731
@@ -32,8 +32,8 @@ def augmented(squares, generator, drawn):
     theta[:, 1, 2] = middle + torch.randn(n, generator=generator) * .025
     x = F.grid_sample(x, F.affine_grid(theta, (n, 1, SIDE, SIDE), align_corners=False), padding_mode="border", align_corners=False)
     x = 255 * (x / 255).clamp(1e-4, 1) ** torch.exp(torch.randn(n, 1, 1, 1, generator=generator) * .25)
-    if drawn.any():
-        x[drawn] = roughened(x[drawn], generator)
+    if drawn:
+        x = roughened(x, generator)
     unreadable = torch.zeros(n)
     order, at = torch.randperm(n, generator=generator), 0
     for least, most, share, lost in ((4, 7, UNREADABLE, 1.), (14, 22, SMALL, 0.), (22, 40, SMALLER_THAN_CROP, 0.)):
@@ -52,14 +52,14 @@ def augmented(squares, generator, drawn):
 
 
 def mixed(x, columns, generator, draw):
-    """Some pictures laid over others, and so their labels, weights, doubts, intensities: the net learns to go from one to the other evenly."""
+    """Some pictures laid over others, and so their labels, weights, doubts, intensities: the net learns to go from one to the other evenly. And each one's own share {n}."""
     n = len(x)
     share = torch.ones(n)
     chosen = torch.randperm(n, generator=generator)[:int(MIXED * n)]
     share[chosen] = torch.from_numpy(np.maximum(draw.beta(MIXING, MIXING, len(chosen)), .5)).float()
     other = torch.randperm(n, generator=generator)
     lay = lambda t: t * share.reshape(-1, *[1] * (t.dim() - 1)) + t[other] * (1 - share.reshape(-1, *[1] * (t.dim() - 1)))  # noqa: E731
-    return lay(x), [lay(t) for t in columns]
+    return lay(x), [lay(t) for t in columns], share
 
 
 def fields(n, cells, generator):

@@ -12,8 +12,8 @@ def dimmer(points, line, width, depth):
 
 
 def brows(draw):
-    """Somebody's, for Head: how far under their landmarks in cm, how dark, how wide. The landmarks lie 2.3 to 2.9 cm over the middle of an eye; brows less."""
-    return draw.uniform(.3, 1), draw.uniform(.25, .95), draw.uniform(.6, 1.6)
+    """Somebody's, for Head: how far under their landmarks in cm, how dark, how wide. The landmarks lie 2.3 to 2.9 cm over the middle of an eye; most people's brows less, those of the films not."""
+    return draw.uniform(0, 1), draw.uniform(.25, .95), draw.uniform(.6, 1.6)
 
 
 class Features:

@@ -48,7 +48,7 @@ class ExpressionNet(nn.Module):
 
 
 class Exported(nn.Module):
-    """What is shipped. In: face {n, 1, 48, 48}. Out: probabilities {n, 7}, sum 1, and doubt {n}, in [0, 1]."""
+    """What is shipped. In: face {n, 1, 48, 48}. Out: probabilities {n, 7}, sum 1, and doubt {n}, in [0, 1]: of the face and its mirror image, which show the same."""
 
     def __init__(self, net, temperature, bias):
         super().__init__()
@@ -57,5 +57,11 @@ class Exported(nn.Module):
         self.register_buffer("bias", torch.as_tensor(bias, dtype=torch.float32))
 
     def forward(self, face):
-        logits, doubt, _ = self.net(face)
+        logits, doubt = both_ways(self.net, face)
         return torch.softmax(logits * self.scale + self.bias, 1), torch.sigmoid(doubt)
+
+
+def both_ways(net, face):
+    """Logits {n, 7} and doubt's {n}: the mean of a face {n, 1, 48, 48} and its mirror image."""
+    logits, doubt, _ = net(torch.cat([face, face.flip(3)]))
+    return logits.reshape(2, -1, len(CLASSES)).mean(0), doubt.reshape(2, -1).mean(0)

@@ -1,20 +1,23 @@
 """Rendered heads as crops for training: thousands of identities, ten skin tones, lights, angles, scarves; no real face.
 
-    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 8]
+    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3]
 
-HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 17 minutes
+Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can teach a net to answer both alike.
+
+HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 14 minutes
 on two cores. What cannot be read (a mask, a veil, dark glasses, a visor, a poster, a doll, nearly no light) is part of it, and said.
 """
 import argparse
 import multiprocessing
 import time
+from dataclasses import replace
 from functools import lru_cache
 
 import cv2
 import numpy as np
 
 import crops
-from bust import HIDING, Bust, Shells  # finds scenes/, too
+from bust import HIDING, Bust, Same, Shells  # finds scenes/, too
 from creases import Creases
 from features import Features, brows
 from heads import FACE_END
@@ -23,6 +26,7 @@ from shade import shaded
 from shown import NAMES, drawn, rest
 
 FIRST = 100_000  # first seed of an identity
+APART = 1_000_000  # seeds between somebody and a twin with another head
 KINDS = ("face", *HIDING, "poster", "doll", "night")
 DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
 
@@ -139,8 +143,28 @@ def shared(path):
     return Shells(dict(np.load(path)))
 
 
+def other(same, seed, draw):
+    """(Same, seed) of a twin: another skin, perhaps the other sex, and in half of them another head."""
+    skin = int((same.skin - 1 + draw.integers(1, 10)) % 10) + 1
+    sex = str(draw.choice(["female", "male"]))
+    male = sex == "male"
+    return replace(same, skin=skin, sex=sex, beard=male and (same.beard or draw.random() < .2), bald=male and same.bald), seed + APART * int(draw.integers(2))
+
+
+def pair(shells, seed, draw, hiding, kind):
+    """Two people of whom all is alike but what is theirs, each with what the face is like at rest."""
+    same, state, busts = Same.drawn(draw), draw.bit_generator.state, []
+    for who, of in ((same, seed), other(same, seed, np.random.default_rng([seed, 2]))):
+        draw.bit_generator.state = state  # the same hair, clothes, glasses
+        own = np.random.default_rng([seed, 3 + len(busts)])
+        bust = Bust(shells.ict, shells, of, draw, hiding, plain=kind == "doll", same=who, brows=brows(own))
+        bust.creases, bust.features, bust.rest = Creases(bust.head, own), Features(bust, own), rest(own)
+        busts.append(bust)
+    return busts
+
+
 def people(work):
-    """All pictures of some identities: crops, labels, intensities, kinds, skins."""
+    """All pictures of some identities: crops, their twins, labels, intensities, kinds, and of both who they are, Monk's step and whether drawn as a man."""
     path, seeds, each = work
     shells, rows = shared(path), []
     for seed in seeds:
@@ -148,14 +172,15 @@ def people(work):
         hiding = str(draw.choice(HIDING)) if draw.random() < .09 else None
         kind = hiding or str(draw.choice(["face", "poster", "doll", "night"], p=[.93, .025, .025, .02]))
         try:
-            bust = Bust(shells.ict, shells, seed, draw, hiding, plain=kind == "doll", brows=brows(draw))
+            busts = pair(shells, seed, draw, hiding, kind)
         except ValueError:  # a head on which the thing worn does not fit
             continue
-        bust.creases, bust.features = Creases(bust.head, draw), Features(bust, draw)
-        resting = rest(draw)
         for _ in range(each):
-            weights, label, intensities = drawn(draw, resting)
-            rows.append((picture(bust, weights, draw, kind), label, intensities, KINDS.index(kind), bust.skin))
+            look, place, crops_ = *draw.integers(1 << 62, size=2), []
+            for bust in busts:  # the same look, pose, light, camera
+                weights, label, intensities = drawn(np.random.default_rng(look), bust.rest)
+                crops_.append(picture(bust, weights, np.random.default_rng(place), kind))
+            rows.append((*crops_, label, intensities, KINDS.index(kind), [(bust.skin, bust.head.maleness > 0) for bust in busts]))
     return rows
 
 
@@ -164,7 +189,7 @@ def main():
     arguments.add_argument("heads")
     arguments.add_argument("out")
     arguments.add_argument("--people", type=int, default=3000)
-    arguments.add_argument("--each", type=int, default=8)
+    arguments.add_argument("--each", type=int, default=3)
     arguments.add_argument("--first", type=int, default=FIRST)
     arguments.add_argument("--processes", type=int, default=2)
     options = arguments.parse_args()
@@ -173,9 +198,9 @@ def main():
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
         for part in pool.imap(people, [(options.heads, s, options.each) for s in np.array_split(seeds, max(options.processes, options.people // 100))]):
             rows += part
-            print(f"{len(rows)} pictures, {time.time() - began:.0f} s", flush=True)
-    crops_, labels, intensities, kinds, skins = zip(*rows)
-    np.savez_compressed(options.out, crops=np.stack(crops_), labels=np.float32(labels), intensities=np.float32(intensities), kinds=np.uint8(kinds), skins=np.uint8(skins),
+            print(f"{2 * len(rows)} pictures, {time.time() - began:.0f} s", flush=True)
+    crops_, twins, labels, intensities, kinds, who = zip(*rows)
+    np.savez_compressed(options.out, crops=np.stack(crops_), twins=np.stack(twins), labels=np.float32(labels), intensities=np.float32(intensities), kinds=np.uint8(kinds), skins=np.uint8(who)[..., 0], men=np.uint8(who)[..., 1],
                         kind_names=np.array(KINDS), intensity_names=np.array(NAMES))
 
 

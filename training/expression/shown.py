@@ -40,7 +40,7 @@ PROTOTYPES = (
 )
 # Looks that are read as nothing in particular, each a known trap: talk, a yawn, song, the sun in the eyes, chewing, eyes down, a pursed mouth.
 PLAIN = (
-    {}, {}, {}, {}, {}, {},
+    *9 * ({},),
     {"jawOpen": (0, .35), "mouthFunnel": (0, .3), "browInnerUp": (0, .25), "browOuterUp": (0, .3), "mouthSmile": (0, .2), "mouthLowerDown": (0, .3), "mouthStretch": (0, .2)},
     {"jawOpen": (0, .35), "mouthFunnel": (0, .3), "browOuterUp": (0, .3), "mouthLowerDown": (0, .3), "mouthUpperUp": (0, .2)},
     {"jawOpen": (.6, 1.2), "eyeBlink": (.4, 1), "eyeSquint": (.2, .6), "browDown": (0, .5), "browInnerUp": (0, .4), "mouthFunnel": (.1, .4)},

@@ -20,15 +20,17 @@ from torch.nn import functional as F
 
 import figures
 from average import Run
-from changed import augmented, mixed
+from changed import mixed
 from crops import SIDE, middle
-from net import Exported, ExpressionNet
+from net import Exported, ExpressionNet, both_ways
 from small import make_small
 from shown import CLASSES, NAMES
+from twins import Lean, batch_of, changed
 
 COLUMNS = (0, 1, 3, 4, 6, 5, 2)  # FER+'s votes in the order of CLASSES
 BATCH = 128
 SEED = 7
+LEANING = 2.  # what it costs to lean with skin or sex
 RATE = 3e-3
 COVERED_SHARE = .12  # of each batch, where there are such photographs
 TEACHER_SHARE = .5  # of a label, where there is a teacher
@@ -44,17 +46,21 @@ def ferplus(path, part):
     return data[f"{part}_crops"], known / np.maximum(mass, 1)[:, None], mass / votes.sum(1), votes[:, 8:].sum(1) / votes.sum(1)
 
 
-def rendered(path):
+def rendered(path, twins=False):
+    """As of ferplus, and intensities {n, 17}. twins: crops are {n, 2, 64, 64}, each with its twin, and who they are {n, 2, 2} comes last: skin in fives of Monk's steps, whether drawn as a man."""
     data = np.load(path)
     hidden = data["kinds"] > 0
-    return data["crops"], data["labels"], np.where(hidden, 0, 1).astype(np.float32), hidden.astype(np.float32), data["intensities"]
+    columns = data["labels"], np.where(hidden, 0, 1).astype(np.float32), hidden.astype(np.float32), data["intensities"]
+    if not twins:
+        return data["crops"], *columns
+    return np.stack([data["crops"], data["twins"]], 1), *columns, np.stack([data["skins"] / 5, data["men"]], 2).astype(np.float32)
 
 
 def covered(path, part=""):
     """Photographs of faces, of which only is known whether a mask covers them: nothing but the doubt is learned."""
     data = np.load(path)
     n = len(data[f"{part}crops"])
-    return data[f"{part}crops"], np.zeros((n, len(CLASSES)), np.float32), np.zeros(n, np.float32), data[f"{part}hidden"], np.zeros((n, len(NAMES)), np.float32)
+    return data[f"{part}crops"], np.zeros((n, len(CLASSES)), np.float32), np.zeros(n, np.float32), data[f"{part}hidden"], np.zeros((n, len(NAMES)), np.float32), np.zeros((n, 2), np.float32)
 
 
 def sampled(labels, weights, power):
@@ -73,18 +79,17 @@ def middle_crops(squares):
 def answers(net, squares):
     """Logits {n, 7} and doubts {n} of a net in use."""
     net.eval()
-    logits, doubts = zip(*[net(middle_crops(squares[i:i + 256]))[:2] for i in range(0, len(squares), 256)])
+    logits, doubts = zip(*[both_ways(net, middle_crops(squares[i:i + 256])) for i in range(0, len(squares), 256)])
     return torch.cat(logits), torch.sigmoid(torch.cat(doubts))
 
 
 def taught(models, squares):
-    """What trained models say of kept squares and of their mirror images, the mean, {n, 7}."""
+    """What trained models say of kept squares, the mean, {n, 7}."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
     import onnxruntime
     sessions = [onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]) for model in models]
     parts = [middle_crops(squares[i:i + 256]).numpy() for i in range(0, len(squares), 256)]
-    return np.concatenate([np.mean([session.run(["probabilities"], {"face": np.ascontiguousarray(face)})[0] for session in sessions for face in (part, part[..., ::-1])], 0)
-                           for part in parts])
+    return np.concatenate([np.mean([session.run(["probabilities"], {"face": part})[0] for session in sessions], 0) for part in parts])
 
 
 def calibrated(logits, labels, weights):
@@ -114,6 +119,7 @@ def main():
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
+    arguments.add_argument("--leaning", type=float, default=LEANING, help="what it costs to read darker skin, or men, as something else")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--seed", type=int, default=SEED)
     options = arguments.parse_args()
@@ -122,7 +128,7 @@ def main():
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     draw, generator = np.random.default_rng(options.seed), torch.Generator().manual_seed(options.seed)
-    heads = rendered(options.rendered)
+    heads = rendered(options.rendered, twins=True)
     valid_heads = rendered(options.rendered_valid)
     sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]
     valid = None
@@ -131,7 +137,7 @@ def main():
         valid = ferplus(options.ferplus, "valid")
         if options.teacher:
             faces = (faces[0], (1 - TEACHER_SHARE) * faces[1] + TEACHER_SHARE * taught(options.teacher, faces[0]), *faces[2:])
-        sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32)), sampled(faces[1], faces[2], RARE), 1 - options.rendered_share),
+        sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32), np.zeros((len(faces[0]), 2), np.float32)), sampled(faces[1], faces[2], RARE), 1 - options.rendered_share),
                    (*sources[0][:2], options.rendered_share)]
     if options.covered:
         faces = covered(options.covered)
@@ -139,6 +145,7 @@ def main():
             plain = (1 - faces[3]).astype(np.float32)
             faces = (faces[0], taught(options.teacher, faces[0]) * plain[:, None], plain, *faces[3:])
         sources = [(data, chance, share * (1 - COVERED_SHARE)) for data, chance, share in sources] + [(faces, np.full(len(faces[0]), 1 / len(faces[0])), COVERED_SHARE)]
+    sources = [(data, chance, 2 * round(share * BATCH / 2)) for data, chance, share in sources]
     device = "cuda" if torch.cuda.is_available() else "cpu"
     net = ExpressionNet().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
@@ -146,39 +153,41 @@ def main():
     if options.start:
         net.load_state_dict(torch.load(options.start, weights_only=False)["average"])
     steps = options.samples // BATCH
-    epoch = max(1, steps // 20)
+    epoch = max(1, steps // 10)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.15)
     run = Run(out, net, optimiser, schedule, .998)
     if kept := run.go_on():
         draw.bit_generator.state = kept["draw"]
         generator.set_state(kept["generator"])
+    lean = Lean(kept.get("lean"))
     began, losses = time.time(), []
     for step in range(run.step, steps):
         net.train()
-        parts = []
-        for data, chance, share in sources:
-            chosen = draw.choice(len(chance), round(share * BATCH), p=chance)
-            parts.append([torch.from_numpy(np.ascontiguousarray(column[chosen])) for column in data] + [torch.full((len(chosen),), float(data is heads))])
-        squares, labels, weights, doubt, intensities, is_rendered = (torch.cat(column) for column in zip(*parts))
-        x, unreadable = augmented(squares, generator, is_rendered > 0)
+        parts = [[*batch_of(source, draw), torch.full((source[2],), float(source[0] is heads))] for source in sources]
+        squares, labels, weights, doubt, intensities, who, is_rendered = (torch.cat(column) for column in zip(*parts))
+        twin = is_rendered > 0
+        x, unreadable = changed(squares, twin, generator)
         weights, doubt = weights.float() * (1 - unreadable), torch.maximum(doubt.float(), unreadable)
-        x, columns = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
-        x, labels, weights, doubt, intensities, is_rendered = (t.to(device) for t in (x, *columns))
+        x, columns, share = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
+        pairs = torch.nonzero(twin).reshape(-1, 2)
+        pairs = pairs[((share == 1) & (weights > 0))[pairs].all(1)].flatten()  # each seen by itself, and a face
+        x, labels, weights, doubt, intensities, is_rendered, who, pairs = (t.to(device) for t in (x, *columns, who, pairs))
         with torch.autocast(device, torch.bfloat16):  # half as long on processors that know it
             logits, doubts, levels = (t.float() for t in net(x.to(memory_format=torch.channels_last)))
         loss_class = -(labels * torch.log_softmax(logits, 1)).sum() / weights.sum()
         loss_doubt = F.binary_cross_entropy_with_logits(doubts, doubt)
         seen = is_rendered.floor()  # what a rendered face and a photograph show together is not known
         loss_levels = (seen[:, None] * (levels - intensities) ** 2).sum() / seen.sum().clamp(min=1) / len(NAMES)
-        loss = loss_class + .5 * loss_doubt + 2 * loss_levels
+        loss_lean = lean.of(logits[pairs], labels[pairs], who[pairs]) if len(pairs) else 0.
+        loss = loss_class + .5 * loss_doubt + 2 * loss_levels + options.leaning * loss_lean
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 5)
         optimiser.step()
         schedule.step()
         run.average.add(net)
-        losses.append((float(loss_class), float(loss_doubt), float(loss_levels)))
+        losses.append((float(loss_class), float(loss_doubt), float(loss_levels), float(lean.mean.abs().mean())))
         if (step + 1) % epoch == 0 or step + 1 == steps:
             run.spent += time.time() - began
             began = time.time()
@@ -190,7 +199,7 @@ def main():
                 logits, doubts = answers(mean, valid[0])
                 row["ferplus"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid[1] * valid[2][:, None], valid[3] > .5)
             losses = []
-            run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state())
+            run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state(), lean=lean.mean)
     finish(out, run.average.into(ExpressionNet()), valid, valid_heads, run.spent, device)
 
 
