@@ -99,7 +99,7 @@ def main():
                                                                   for k, name in enumerate(kinds["kind_names"])}
         clear = (hidden == 0) & (labels.argmax(1) == figures.FEAR) & (labels.max(1) > .6)
         read = p[:, figures.FEAR] > .5
-        result["rendered_fear_read_by_skin"] = {int(s): [int(read[clear & (kinds["skins"] == s)].sum()), int((clear & (kinds["skins"] == s)).sum())] for s in range(1, 11)}
+        result["rendered_fear_read_by_skin"] = {int(s): [int(read[clear & (kinds["skins"][:, 0] == s)].sum()), int((clear & (kinds["skins"][:, 0] == s)).sum())] for s in range(1, 11)}
     one, times = np.zeros((1, 1, SIDE, SIDE), np.float32), []
     for _ in range(300):
         began = time.perf_counter()

@@ -1,7 +1,7 @@
 """Trains the expression net, calibrates it and writes it as ONNX with its figures.
 
     python training/expression/train.py --rendered RENDERED.npz --rendered-valid VALID.npz [--ferplus FERPLUS.npz] [--covered COVERED.npz]
-        [--teacher MODEL.onnx ...] [--start last.pt] --out FOLDER [--samples 1200000] [--seed 7]
+        [--teacher MODEL.onnx ...] [--start last.pt ...] --out FOLDER [--samples 1200000] [--seed 7]
 
 Without --ferplus and --covered no scraped face is read, neither to train nor to calibrate; what the heads look like was chosen by looking at FER+ (the card). A run that is stopped goes on from its
 last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
@@ -19,7 +19,7 @@ import torch
 from torch.nn import functional as F
 
 import figures
-from average import Run
+from average import Run, mean_of
 from changed import mixed
 from crops import SIDE, middle
 from net import Exported, ExpressionNet, both_ways
@@ -114,7 +114,7 @@ def main():
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
     arguments.add_argument("--teacher", nargs="+", help="each a model.onnx of this program, trained before")
-    arguments.add_argument("--start", help="a last.pt to go on from, at a quarter of the rate unless told")
+    arguments.add_argument("--start", nargs="+", help="last.pt to go on from, the mean of their weights if several, at a quarter of the rate unless told; with --samples 0 nothing is learned")
     arguments.add_argument("--rate", type=float, help=f"the highest; {RATE} unless told")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
@@ -151,7 +151,7 @@ def main():
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
     rate = options.rate or (RATE / 4 if options.start else RATE)
     if options.start:
-        net.load_state_dict(torch.load(options.start, weights_only=False)["average"])
+        net.load_state_dict(mean_of([torch.load(path, weights_only=False)["average"] for path in options.start]))
     steps = options.samples // BATCH
     epoch = max(1, steps // 10)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)
@@ -220,7 +220,8 @@ def finish(out, net, valid, heads, spent, device):
             probabilities = torch.softmax(logits / temperature + torch.from_numpy(bias), 1).numpy()
             result[name] = figures.whole(probabilities, doubts.numpy(), part[1] * part[2][:, None], part[3] > .5)
     (out / "figures.json").write_text(json.dumps(result, indent=1) + "\n")
-    figures.plot(out / "curve.jsonl", out / "curve.png")
+    if (out / "curve.jsonl").exists():
+        figures.plot(out / "curve.jsonl", out / "curve.png")
     print(json.dumps({k: v for k, v in result.items() if k != "bias"}), flush=True)
 
 

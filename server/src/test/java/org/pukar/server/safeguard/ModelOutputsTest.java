@@ -38,7 +38,7 @@ class ModelOutputsTest {
             Map.of(
                     "models/expression/model.onnx",
                     new Allowed(
-                            "5a6021c424bd19cfcbfcdc8da59de2e05f237d0bfc60caa17a6ae72410687a6f",
+                            "67b6295b0748447fadb96f2b407d7655c8637987e96d317eef4adb0de80c1484",
                             Map.of("probabilities", 7L, "doubt", 1L)),
                     "models/face-expression/model.onnx",
                     new Allowed(

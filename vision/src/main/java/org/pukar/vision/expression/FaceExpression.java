@@ -27,7 +27,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "5a6021c424bd19cfcbfcdc8da59de2e05f237d0bfc60caa17a6ae72410687a6f",
+                    "67b6295b0748447fadb96f2b407d7655c8637987e96d317eef4adb0de80c1484",
                     List.of("probabilities", "doubt"));
 
     static final int SIDE = 48;
