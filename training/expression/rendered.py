@@ -2,7 +2,7 @@
 
     python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3]
 
-Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can teach a net to answer both alike.
+Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can hold what skin and sex alone change in the answers near nothing (twins.py).
 
 HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 14 minutes
 on two cores. What cannot be read (a mask, a veil, dark glasses, a visor, a poster, a doll, nearly no light) is part of it, and said.

@@ -4,7 +4,7 @@
 
 HEADS.npz: scenes/pack_heads.py makes it. From one day to the other a person keeps the head's shape, skin, sex, age, beard, brows, lashes, what
 the face is like at rest, and the colour of hair and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew. The
-identities are seeds from 300,000 on, which no training used. Writes people.png, grey, 48 x 48 each, COLUMNS a row, and people.tsv, a line each.
+identities are seeds from 300,000 on, which no training of the expression net used (sprites.py of training/faces did). Writes people.png, grey, 48 x 48 each, COLUMNS a row, and people.tsv, a line each.
 """
 import argparse
 import multiprocessing
