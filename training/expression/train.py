@@ -25,7 +25,7 @@ from crops import SIDE, middle
 from net import Exported, ExpressionNet, both_ways
 from small import make_small
 from shown import CLASSES, NAMES
-from twins import Lean, batch_of, changed
+from twins import Lean, batch_of, changed_alike
 
 COLUMNS = (0, 1, 3, 4, 6, 5, 2)  # FER+'s votes in the order of CLASSES
 BATCH = 128
@@ -167,7 +167,7 @@ def main():
         parts = [[*batch_of(source, draw), torch.full((source[2],), float(source[0] is heads))] for source in sources]
         squares, labels, weights, doubt, intensities, who, is_rendered = (torch.cat(column) for column in zip(*parts))
         twin = is_rendered > 0
-        x, unreadable = changed(squares, twin, generator)
+        x, unreadable = changed_alike(squares, twin, generator)
         weights, doubt = weights.float() * (1 - unreadable), torch.maximum(doubt.float(), unreadable)
         x, columns, share = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
         pairs = torch.nonzero(twin).reshape(-1, 2)

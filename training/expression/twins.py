@@ -21,7 +21,7 @@ def batch_of(source, draw):
     return [torch.from_numpy(c) for c in (crops.reshape(-1, *crops.shape[2:]), *(np.repeat(c, 2, 0) for c in shared), who.reshape(-1, *who.shape[2:]))]
 
 
-def changed(squares, twin, generator):
+def changed_alike(squares, twin, generator):
     """augmented, photographs and heads apart, and twins by the same chances: what is left between two are the people."""
     x, unreadable = torch.empty(len(squares), 1, SIDE, SIDE), torch.empty(len(squares))
     if not twin.all():

@@ -20,8 +20,8 @@ import org.pukar.vision.gpu.Gpu;
 /**
  * Rendered people on two days, from src/test/people: 200 of them, of each a look of every
  * expression on each day, in another light and with other things worn. Nobody real is in it;
- * training/expression/two_days.py made it, as of commit 9da6303. {@code -Dpukar.people=FOLDER}
- * takes others.
+ * training/expression/two_days.py makes it. {@code -Dpukar.people=FOLDER} takes others, such as
+ * those of commit 9da6303, which are drawn otherwise and tell more: the expression net's card.
  *
  * @param looks person by person, day by day, in the order of {@link #EXPRESSIONS}
  */
