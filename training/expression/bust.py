@@ -71,16 +71,16 @@ class Bust:
         self.head = Head(ict, seed, self.skin, sex, age, HAIR_COLOURS[colour], kind == "bald", beard, hiding == "mask", brows)
         self.pieces, self.hiding = [], hiding
         hair_rgb = np.array(HAIR_COLOURS[colour], float)
-        cloth = draw.uniform(15, 235, 3)
+        cloth, hair, cover = draw.uniform(15, 235, 3), *(int(draw.integers(99)) for _ in "hc")
         if kind != "bald" and self.worn in ("none", "dupatta"):
-            shell = shells.fitted(self.head, kind, int(draw.integers(99)))
+            shell = shells.fitted(self.head, kind, hair)
             streaks = np.tile(hairs.waves(np.linspace(-np.pi, np.pi, hairs.COLUMNS), seed + 3, 6, 20, 70), hairs.ROWS)
             self.pieces.append(wear.even(shell.reshape(-1, 3), hairs.grid_faces(hairs.ROWS, hairs.COLUMNS, True), hair_rgb, "hair", shade=.2 * streaks))
             if self.worn == "none":
                 points, faces, shade = hairs.strands(shell, seed, count=260)
                 self.pieces.append(wear.even(points, faces, hair_rgb, "hair", shade=.5 * shade))
         if self.worn != "none":
-            shell = shells.fitted(self.head, self.worn, int(draw.integers(99)))
+            shell = shells.fitted(self.head, self.worn, cover)
             self.pieces.append(wear.even(shell.reshape(-1, 3), hairs.grid_faces(hairs.ROWS, hairs.COLUMNS, True), cloth, "cloth", shade=.08 * wear.folds(seed).ravel()))
         if not plain and draw.random() < .2:
             self.pieces += wear.glasses(self.head, seed, draw.uniform(5, 120) * np.ones(3))

@@ -36,8 +36,9 @@ def augmented(squares, generator, drawn):
         x = roughened(x, generator)
     unreadable = torch.zeros(n)
     order, at = torch.randperm(n, generator=generator), 0
+    few = lambda share: int(share * n + float(rand(1)))  # noqa: E731  of few, too, the share in the mean
     for least, most, share, lost in ((4, 7, UNREADABLE, 1.), (14, 22, SMALL, 0.), (22, 40, SMALLER_THAN_CROP, 0.)):
-        chosen = order[at: at + max(1, int(share * n))]
+        chosen = order[at: at + few(share)]
         at += len(chosen)
         small = int(torch.randint(least, most + 1, (1,), generator=generator))
         x[chosen] = F.interpolate(F.interpolate(x[chosen], (small, small), mode="area"), (SIDE, SIDE), mode="bicubic").clamp(0, 255)

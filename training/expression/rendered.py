@@ -2,9 +2,9 @@
 
     python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3]
 
-Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can hold what skin and sex alone change in the answers near nothing (twins.py).
+A third is drawn simply, as the films are: without lashes, brows of their own and shadows of the sky; what is learned shall not hang on how a head is drawn. Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can hold what skin and sex alone change in the answers near nothing (twins.py).
 
-HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 14 minutes
+HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 11 minutes
 on two cores. What cannot be read (a mask, a veil, dark glasses, a visor, a poster, a doll, nearly no light) is part of it, and said.
 """
 import argparse
@@ -22,11 +22,13 @@ from creases import Creases
 from features import Features, brows
 from heads import FACE_END
 from raster import draw as rasterise
+from raster import lit
 from shade import shaded
 from shown import NAMES, drawn, rest
 
 FIRST = 100_000  # first seed of an identity
 APART = 1_000_000  # seeds between somebody and a twin with another head
+SIMPLE = 1 / 3  # share of people who are drawn simply
 KINDS = ("face", *HIDING, "poster", "doll", "night")
 DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
 
@@ -83,10 +85,12 @@ def picture(bust, weights, draw, kind):
     else:
         albedo = albedo.copy()
         albedo[:FACE_END] *= bust.creases.of(weights)
-        albedo[:FACE_END] *= bust.features.shade
-        bust.features.eyes(albedo)
+        if bust.features:
+            albedo[:FACE_END] *= bust.features.shade
+            bust.features.eyes(albedo)
     light, sky = lights(draw) if draw.random() < .65 else flat(draw)
-    value = shaded(points, bust.triangles, albedo.astype(np.float32), bust.gloss * (4 if kind == "doll" else 1), light, sky, draw)[:, None]
+    albedo, gloss = albedo.astype(np.float32), bust.gloss * (4 if kind == "doll" else 1)
+    value = shaded(points, bust.triangles, albedo, gloss, light, sky, draw)[:, None] if bust.features else lit(points, bust.triangles, albedo[:, None], gloss, light, sky)
     canvas, depth = background(draw, DRAWN), np.full((DRAWN, DRAWN), -1e9, np.float32)
     canvas = canvas.astype(np.float32) * (.4 + sky[0])
     rasterise(seen, bust.triangles, value, canvas[..., None], depth)
@@ -152,13 +156,14 @@ def other(same, seed, draw):
 
 
 def pair(shells, seed, draw, hiding, kind):
-    """Two people of whom all is alike but what is theirs, each with what the face is like at rest."""
-    same, state, busts = Same.drawn(draw), draw.bit_generator.state, []
+    """Two people of whom all is alike but what is theirs, each with what the face is like at rest; drawn simply or not, both alike."""
+    same, simple = Same.drawn(draw), draw.random() < SIMPLE
+    state, busts = draw.bit_generator.state, []
     for who, of in ((same, seed), other(same, seed, np.random.default_rng([seed, 2]))):
         draw.bit_generator.state = state  # the same hair, clothes, glasses
         own = np.random.default_rng([seed, 3 + len(busts)])
-        bust = Bust(shells.ict, shells, of, draw, hiding, plain=kind == "doll", same=who, brows=brows(own))
-        bust.creases, bust.features, bust.rest = Creases(bust.head, own), Features(bust, own), rest(own)
+        bust = Bust(shells.ict, shells, of, draw, hiding, plain=kind == "doll", same=who, brows=None if simple else brows(own))
+        bust.creases, bust.features, bust.rest = Creases(bust.head, own), None if simple else Features(bust, own), rest(own)
         busts.append(bust)
     return busts
 

@@ -88,15 +88,14 @@ def drawn(draw, resting=None):
     label[CLASSES.index(kind)] += share * (1 - elsewhere)
     for name, part in others.items():
         label[CLASSES.index(name)] += share * part
-    weights, lean = {}, draw.normal(0, .08)
+    weights, lean, look = {}, draw.normal(0, .08), draw.normal(0, .25)
+    uneven = {name: lean + draw.normal(0, .05) for name in sorted(SIDED)}  # of all, so that who is at rest otherwise is drawn the same
     resting = resting or {}
     for name in {**plain, **resting}:
         w = plain.get(name, 0) + resting.get(name, 0)
         if name in SIDED:
-            one = lean + draw.normal(0, .05)
-            weights[name + "_L"], weights[name + "_R"] = w * (1 + one), w * (1 - one)
+            weights[name + "_L"], weights[name + "_R"] = w * (1 + uneven[name]), w * (1 - uneven[name])
         else:
             weights[name] = w
-    look = draw.normal(0, .25)
     weights[f"eyeLook{'Out' if look > 0 else 'In'}_L"] = weights[f"eyeLook{'In' if look > 0 else 'Out'}_R"] = abs(look)
     return weights, label, np.array([plain.get(name, 0) for name in NAMES])

@@ -7,7 +7,7 @@ from crops import SIDE
 from shown import CLASSES
 
 STEP = .02  # answers leave the program in such steps
-DECAY = .99  # of a running mean over twins
+DECAY = .998  # of a running mean over twins: of some five hundred of a class, so that what is held is no chance
 
 
 def batch_of(source, draw):
@@ -49,6 +49,6 @@ class Lean:
         shown, apart = labels[::2], who[1::2] - who[::2]
         more = apart.T[:, :, None] * (said[:, 1] - said[:, 0])  # {2, pairs, 7}
         count = (shown.T @ apart.abs().clamp(max=1)).T[:, :, None]
-        self.mean = self.mean.to(count.device)
-        self.mean = self.mean + (1 - DECAY) * (shown.T @ more.detach() - count * self.mean)
-        return (more * (shown @ self.mean)).sum((0, 2)).mean()
+        before = self.mean.to(count.device)
+        self.mean = before + (1 - DECAY) * (shown.T @ more.detach() - count * before)
+        return (more * (shown @ before)).sum((0, 2)).mean()

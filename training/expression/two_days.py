@@ -1,10 +1,10 @@
 """The same rendered people on two days, as one sheet of crops: what LinkageTest and AttributeProbeTest attack (-Dpukar.people=FOLDER).
 
-    python training/expression/two_days.py HEADS.npz FOLDER [--people 200]
+    python training/expression/two_days.py HEADS.npz FOLDER [--people 400] [--simple]
 
 HEADS.npz: scenes/pack_heads.py makes it. From one day to the other a person keeps the head's shape, skin, sex, age, beard, brows, lashes, what
-the face is like at rest, and the colour of hair and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew. The
-identities are seeds from 300,000 on, which no training of the expression net used (sprites.py of training/faces did). Writes people.png, grey, 48 x 48 each, COLUMNS a row, and people.tsv, a line each.
+the face is like at rest, and the colour of hair and eyes; hair, what is worn, light, place, pose and camera are others in each. On each day there are the same EXPRESSIONS, drawn anew.
+With --simple all are drawn as the films are, without lashes, brows of their own and shadows of the sky. The identities are seeds from 300,000 on, which no training of the expression net used (sprites.py of training/faces did). Writes people.png, grey, 48 x 48 each, COLUMNS a row, and people.tsv, a line each.
 """
 import argparse
 import multiprocessing
@@ -35,18 +35,19 @@ def shown(draw, wanted, resting):
 
 def person(work):
     """Crops {6, 48, 48} of one person, day by day, with the lines that tell of them; none where what is worn does not fit."""
-    path, seed = work
+    path, seed, simple = work
     shells, crops, lines = shared(path), [], []
     same = Same.drawn(np.random.default_rng([seed, 1]))
     own = np.random.default_rng([seed, 5])
-    hairs, resting = brows(own), rest(own)
+    hairs, resting = None if simple else brows(own), rest(own)
     for day in (1, 2):
         draw = np.random.default_rng([seed, 1 + day])
         try:
             bust = Bust(shells.ict, shells, seed, draw, same=same, brows=hairs)
         except ValueError:
             return [], []
-        bust.creases, bust.features = Creases(bust.head, np.random.default_rng([seed, 4])), Features(bust, np.random.default_rng([seed, 6]))
+        bust.creases = Creases(bust.head, np.random.default_rng([seed, 4]))
+        bust.features = None if simple else Features(bust, np.random.default_rng([seed, 6]))
         for expression in EXPRESSIONS:
             crops.append(middle(picture(bust, shown(draw, expression, resting), draw, "face")))
             lines.append(f"{seed}\t{day}\t{same.skin}\t{same.sex}\t{expression}")
@@ -57,12 +58,13 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("heads")
     arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--people", type=int, default=200)
+    arguments.add_argument("--people", type=int, default=400)
     arguments.add_argument("--first", type=int, default=FIRST)
+    arguments.add_argument("--simple", action="store_true", help="drawn as the films are")
     options = arguments.parse_args()
     crops, lines = [], []
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        for more, told in pool.imap(person, [(options.heads, seed) for seed in range(options.first, options.first + options.people)], 10):
+        for more, told in pool.imap(person, [(options.heads, seed, options.simple) for seed in range(options.first, options.first + options.people)], 10):
             crops += more
             lines += told
     rows = -(-len(crops) // COLUMNS)
