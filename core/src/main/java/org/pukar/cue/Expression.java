@@ -22,6 +22,14 @@ public record Expression(
 
     private static final int STEPS = 50;
 
+    /**
+     * What fear is told as where it is nearer to one of these than to a fiftieth: most of what is
+     * no fear lies there, and beside sadness a hundredth more is a twentieth more distress.
+     */
+    private static final double[] FAINT = {0, .002, .01};
+
+    private static final double FAINT_BELOW = .015;
+
     public Expression {
         double sum = 0;
         for (double p : List.of(neutral, happiness, surprise, sadness, anger, disgust, fear)) {
@@ -39,38 +47,51 @@ public record Expression(
     /**
      * The same in steps of a fiftieth, which sum to 1: all that is known of a look outside the net.
      * What lies below a step helps nobody to judge a look, and it is there that a face leaves
-     * traces of whose it is (docs/safeguards.md, P7 and P8).
+     * traces of whose it is (docs/safeguards.md, P7 and P8). Faint fear alone is told finer, and
+     * the likeliest class as much less.
      */
     public Expression inSteps() {
-        double[] exact = {neutral, happiness, surprise, sadness, anger, disgust, fear};
-        int[] steps = new int[exact.length];
+        double faint = fear < FAINT_BELOW ? nearest(FAINT, fear) : 0;
+        int afraid = fear < FAINT_BELOW ? 0 : (int) Math.rint(Math.min(1, fear) * STEPS);
+        double[] exact = {neutral, happiness, surprise, sadness, anger, disgust};
+        double[] told = new double[exact.length];
         double[] missing = new double[exact.length];
-        int left = STEPS;
+        int left = STEPS - afraid;
         for (int i = 0; i < exact.length; i++) {
-            steps[i] = (int) Math.min(left, Math.floor(exact[i] * STEPS));
-            missing[i] = exact[i] * STEPS - steps[i];
-            left -= steps[i];
+            told[i] = Math.min(left, Math.floor(exact[i] * STEPS));
+            missing[i] = exact[i] * STEPS - told[i];
+            left -= (int) told[i];
         }
         for (; left > 0; left--) {
-            int most = 0;
-            for (int i = 1; i < missing.length; i++) {
-                most = missing[i] > missing[most] ? i : most;
-            }
-            steps[most]++;
-            missing[most]--;
+            int next = most(missing);
+            told[next]++;
+            missing[next]--;
         }
+        told[most(told)] -= faint * STEPS;
         return new Expression(
-                share(steps[0]),
-                share(steps[1]),
-                share(steps[2]),
-                share(steps[3]),
-                share(steps[4]),
-                share(steps[5]),
-                share(steps[6]));
+                told[0] / STEPS,
+                told[1] / STEPS,
+                told[2] / STEPS,
+                told[3] / STEPS,
+                told[4] / STEPS,
+                told[5] / STEPS,
+                faint + (double) afraid / STEPS);
     }
 
-    private static double share(int steps) {
-        return (double) steps / STEPS;
+    private static double nearest(double[] levels, double value) {
+        double nearest = levels[0];
+        for (double level : levels) {
+            nearest = Math.abs(level - value) < Math.abs(nearest - value) ? level : nearest;
+        }
+        return nearest;
+    }
+
+    private static int most(double[] of) {
+        int most = 0;
+        for (int i = 1; i < of.length; i++) {
+            most = of[i] > of[most] ? i : most;
+        }
+        return most;
     }
 
     /**

@@ -75,7 +75,7 @@ class ExpressionTest {
     }
 
     @Test
-    void inStepsItIsWholeFiftiethsThatSumToOneEachWithinAStepOfTheNets() {
+    void inStepsItIsWholeFiftiethsThatSumToOneEachWithinAStepOfTheNetsAndFaintFearIsFiner() {
         Random random = new Random(1);
         for (int n = 0; n < 10_000; n++) {
             double[] p = new double[7];
@@ -100,11 +100,23 @@ class ExpressionTest {
             };
             double whole = 0;
             for (int i = 0; i < 7; i++) {
-                assertThat(steps[i] * 50).isEqualTo(Math.rint(steps[i] * 50), within(1e-9));
                 assertThat(steps[i]).isEqualTo(p[i], within(.021));
                 whole += steps[i];
             }
             assertThat(whole).isEqualTo(1, within(1e-9));
+            if (p[6] < .015) {
+                assertThat(steps[6]).isIn(0., .002, .01).isEqualTo(p[6], within(.0051));
+                steps[6] = 0;
+            }
+            int lacking = 0; // one class may lack what faint fear has
+            for (double step : steps) {
+                if (Math.abs(step * 50 - Math.rint(step * 50)) > 1e-9) {
+                    lacking++;
+                    step += e.fear();
+                }
+                assertThat(step * 50).isEqualTo(Math.rint(step * 50), within(1e-9));
+            }
+            assertThat(lacking).isLessThanOrEqualTo(1);
         }
         assertThat(new Expression(0, 0, 0, 0, 0, 0, 1).inSteps().fear()).isEqualTo(1);
     }

@@ -7,10 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import javax.imageio.ImageIO;
 import org.pukar.cue.Expression;
@@ -18,15 +19,26 @@ import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.gpu.Gpu;
 
 /**
- * Rendered people on two days, from src/test/people: 200 of them, of each a look of every
- * expression on each day, in another light and with other things worn. Nobody real is in it;
- * training/expression/two_days.py makes it. {@code -Dpukar.people=FOLDER} takes others, such as
- * those of commit 9da6303, which are drawn otherwise and tell more: the expression net's card.
+ * Rendered people on two days, from a folder of {@link #FOLDERS}: 400 of them, of each a look of
+ * every expression on each day, in another light and with other things worn. Nobody real is in it;
+ * training/expression/two_days.py makes them, in two ways of drawing, since what one way hides
+ * another may show. {@code -Dpukar.people=FOLDER,FOLDER} takes others.
  *
  * @param looks person by person, day by day, in the order of {@link #EXPRESSIONS}
+ * @param outputs all that is said of each look outside the net, shape {looks, 8}: logarithms of the
+ *     seven probabilities, and whether nothing was said. More than is kept: a signal keeps those of
+ *     some.
  */
-record TwoDays(List<Shown> looks) {
+@SuppressWarnings("ArrayRecordComponent") // lives as long as a test
+record TwoDays(List<Shown> looks, double[][] outputs) {
     static final List<String> EXPRESSIONS = List.of("neutral", "fear", "happiness");
+
+    private static final List<String> FOLDERS =
+            List.of(
+                    System.getProperty(
+                                    "pukar.people",
+                                    "server/src/test/people/lifelike,server/src/test/people/simple")
+                            .split(","));
 
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
     private static final int SIDE = 48;
@@ -48,8 +60,22 @@ record TwoDays(List<Shown> looks) {
     @SuppressWarnings("ArrayRecordComponent") // lives as long as a test
     record Shown(int person, int day, int skin, boolean male, String expression, float[] crop) {}
 
-    static TwoDays read() throws IOException {
-        Path folder = HOME.resolve(System.getProperty("pukar.people", "server/src/test/people"));
+    private static final Map<String, TwoDays> READ = new LinkedHashMap<>();
+
+    /** Of each folder, by its name; read once for all tests. */
+    static synchronized Map<String, TwoDays> all() throws Exception {
+        if (READ.isEmpty()) {
+            try (FaceExpression net = FaceExpression.open(HOME.resolve("models"), Gpu.none())) {
+                for (String folder : FOLDERS) {
+                    Path path = HOME.resolve(folder);
+                    READ.put(String.valueOf(path.getFileName()), read(path, net));
+                }
+            }
+        }
+        return READ;
+    }
+
+    private static TwoDays read(Path folder, FaceExpression net) throws IOException {
         BufferedImage sheet =
                 Objects.requireNonNull(ImageIO.read(folder.resolve("people.png").toFile()));
         List<String> lines = Files.readAllLines(folder.resolve("people.tsv"));
@@ -74,21 +100,15 @@ record TwoDays(List<Shown> looks) {
                             told[4],
                             crop));
         }
-        return new TwoDays(looks);
+        return new TwoDays(
+                looks,
+                looks.stream()
+                        .map(look -> row(net.told(FloatBuffer.wrap(look.crop()))))
+                        .toArray(double[][]::new));
     }
 
     int people() {
         return looks.size() / (2 * EXPRESSIONS.size());
-    }
-
-    /**
-     * All that is said of each look outside the net, shape {looks, 8}: logarithms of the seven
-     * probabilities, and whether nothing was said. More than is kept: a signal keeps those of some.
-     */
-    double[][] outputs() throws Exception {
-        try (FaceExpression net = FaceExpression.open(HOME.resolve("models"), Gpu.none())) {
-            return each(look -> row(net.told(FloatBuffer.wrap(look.crop()))));
-        }
     }
 
     private static double[] row(Optional<Expression> told) {
@@ -116,7 +136,7 @@ record TwoDays(List<Shown> looks) {
      * chin, its own mean and contrast taken out. Pukar keeps no such thing.
      */
     double[][] blocks() {
-        return each(TwoDays::blocks);
+        return looks.stream().map(TwoDays::blocks).toArray(double[][]::new);
     }
 
     private static double[] blocks(Shown look) {
@@ -138,10 +158,6 @@ record TwoDays(List<Shown> looks) {
             row[i] = (row[i] - mean) / (Math.sqrt(square) + 1);
         }
         return row;
-    }
-
-    private double[][] each(Function<Shown, double[]> of) {
-        return looks.stream().map(of).toArray(double[][]::new);
     }
 
     /**
