@@ -38,7 +38,7 @@ class ModelOutputsTest {
             Map.of(
                     "models/expression/model.onnx",
                     new Allowed(
-                            "67b6295b0748447fadb96f2b407d7655c8637987e96d317eef4adb0de80c1484",
+                            "73d223236c42ef58e09ff2a8162d2e51ef0858565b85e82753b9aa3096ccaa85",
                             Map.of("probabilities", 7L, "doubt", 1L)),
                     "models/face-expression/model.onnx",
                     new Allowed(

@@ -27,7 +27,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "67b6295b0748447fadb96f2b407d7655c8637987e96d317eef4adb0de80c1484",
+                    "73d223236c42ef58e09ff2a8162d2e51ef0858565b85e82753b9aa3096ccaa85",
                     List.of("probabilities", "doubt"));
 
     static final int SIDE = 48;
