@@ -6,7 +6,7 @@ from changed import augmented
 from crops import SIDE
 from shown import CLASSES
 
-STEP = .02  # answers leave the program in such steps
+STEP = .02  # nearly all answers leave the program in such steps
 DECAY = .998  # of a running mean over twins: of some five hundred of a class, so that what is held is no chance
 
 

@@ -67,7 +67,14 @@ public record Expression(
             told[next]++;
             missing[next]--;
         }
-        told[most(told)] -= faint * STEPS;
+        int likeliest = 0;
+        for (int i = 1; i < told.length; i++) {
+            boolean alike = told[i] == told[likeliest];
+            if (told[i] > told[likeliest] || (alike && missing[i] < missing[likeliest])) {
+                likeliest = i; // of those told alike, the one told most above what it is
+            }
+        }
+        told[likeliest] -= faint * STEPS;
         return new Expression(
                 told[0] / STEPS,
                 told[1] / STEPS,

@@ -75,7 +75,8 @@ class ExpressionTest {
     }
 
     @Test
-    void inStepsItIsWholeFiftiethsThatSumToOneEachWithinAStepOfTheNetsAndFaintFearIsFiner() {
+    void
+            inStepsItIsWholeFiftiethsThatSumToOneEachWithinAStepOfTheNetsAndAHalfAndFaintFearIsFiner() {
         Random random = new Random(1);
         for (int n = 0; n < 10_000; n++) {
             double[] p = new double[7];
@@ -100,7 +101,7 @@ class ExpressionTest {
             };
             double whole = 0;
             for (int i = 0; i < 7; i++) {
-                assertThat(steps[i]).isEqualTo(p[i], within(.021));
+                assertThat(steps[i]).isEqualTo(p[i], within(.026)); // a step and a half of faint
                 whole += steps[i];
             }
             assertThat(whole).isEqualTo(1, within(1e-9));
@@ -116,7 +117,7 @@ class ExpressionTest {
                 }
                 assertThat(step * 50).isEqualTo(Math.rint(step * 50), within(1e-9));
             }
-            assertThat(lacking).isLessThanOrEqualTo(1);
+            assertThat(lacking).isLessThanOrEqualTo(e.fear() < .015 && e.fear() > 0 ? 1 : 0);
         }
         assertThat(new Expression(0, 0, 0, 0, 0, 0, 1).inSteps().fear()).isEqualTo(1);
     }

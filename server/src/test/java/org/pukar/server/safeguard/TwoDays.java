@@ -21,8 +21,8 @@ import org.pukar.vision.gpu.Gpu;
 /**
  * Rendered people on two days, from a folder of {@link #FOLDERS}: 400 of them, of each a look of
  * every expression on each day, in another light and with other things worn. Nobody real is in it;
- * training/expression/two_days.py makes them, in two ways of drawing, since what one way hides
- * another may show. {@code -Dpukar.people=FOLDER,FOLDER} takes others.
+ * training/expression/two_days.py makes them, the same people in two ways of drawing, since what
+ * one way hides another may show. {@code -Dpukar.people=FOLDER,FOLDER} takes others.
  *
  * @param looks person by person, day by day, in the order of {@link #EXPRESSIONS}
  * @param outputs all that is said of each look outside the net, shape {looks, 8}: logarithms of the
@@ -62,13 +62,12 @@ record TwoDays(List<Shown> looks, double[][] outputs) {
 
     private static final Map<String, TwoDays> READ = new LinkedHashMap<>();
 
-    /** Of each folder, by its name; read once for all tests. */
+    /** Of each folder; read once for all tests. */
     static synchronized Map<String, TwoDays> all() throws Exception {
-        if (READ.isEmpty()) {
+        if (READ.size() < FOLDERS.size()) {
             try (FaceExpression net = FaceExpression.open(HOME.resolve("models"), Gpu.none())) {
                 for (String folder : FOLDERS) {
-                    Path path = HOME.resolve(folder);
-                    READ.put(String.valueOf(path.getFileName()), read(path, net));
+                    READ.put(folder, read(HOME.resolve(folder), net));
                 }
             }
         }
