@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,16 +27,9 @@ class AttributeProbeTest {
     private static final Map<String, Predicate<Shown>> ATTRIBUTES =
             Map.of("skin", look -> look.skin() > 5, "sex", Shown::male);
 
-    private static Map<String, TwoDays> drawn = Map.of();
-
-    @BeforeAll
-    static void read() throws Exception {
-        drawn = TwoDays.all();
-    }
-
-    private static Stream<Arguments> asked() {
-        return drawn.keySet().stream()
-                .flatMap(way -> ATTRIBUTES.keySet().stream().map(name -> Arguments.of(way, name)));
+    private static Stream<Arguments> asked() throws Exception {
+        return TwoDays.all().stream()
+                .flatMap(days -> ATTRIBUTES.keySet().stream().map(n -> Arguments.of(days, n)));
     }
 
     private static Map<String, Telling> probes(
@@ -70,28 +62,26 @@ class AttributeProbeTest {
 
     @ParameterizedTest
     @MethodSource("asked")
-    void fromAllThatIsSaidOfAFaceNobodyCanTellItsSkinOrSex(String way, String name) {
-        TwoDays days = Objects.requireNonNull(drawn.get(way));
+    void fromAllThatIsSaidOfAFaceNobodyCanTellItsSkinOrSex(TwoDays days, String name) {
         Predicate<Shown> attribute = Objects.requireNonNull(ATTRIBUTES.get(name));
         Map<String, Telling> found = probes(days, Telling.squared(days.outputs()), attribute);
         found.forEach(
                 (looks, told) ->
-                        System.out.printf("probe, %s, %s, %s: %s%n", way, name, looks, told));
+                        System.out.printf("probe, %s, %s, %s: %s%n", days, name, looks, told));
         assertThat(found)
                 .allSatisfy(
                         (looks, told) ->
                                 assertThat(told.right())
-                                        .as("%s, %s, %s", way, name, looks)
+                                        .as("%s, %s, %s", days, name, looks)
                                         .isLessThanOrEqualTo(MOST));
     }
 
     @ParameterizedTest
     @MethodSource("asked")
-    void theSameProbeTellsBothFromTheFaceItself(String way, String name) {
-        TwoDays days = Objects.requireNonNull(drawn.get(way));
+    void theSameProbeTellsBothFromTheFaceItself(TwoDays days, String name) {
         Predicate<Shown> attribute = Objects.requireNonNull(ATTRIBUTES.get(name));
         Telling right = probe(days, days.blocks(), attribute, look -> true);
-        System.out.printf("faces, %s, %s: %s%n", way, name, right);
+        System.out.printf("faces, %s, %s: %s%n", days, name, right);
         assertThat(right.low()).isGreaterThan(.6);
     }
 }

@@ -8,10 +8,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.DoubleStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,21 +26,8 @@ class LinkageTest {
 
     private static final List<Double> FAINT = List.of(0., .002, .01);
 
-    private static Map<String, TwoDays> drawn = Map.of();
-
-    @BeforeAll
-    static void read() throws Exception {
-        drawn = TwoDays.all();
-        assertThat(drawn.values())
-                .allSatisfy(days -> assertThat(days.people()).isGreaterThanOrEqualTo(200));
-    }
-
-    private static Set<String> ways() {
-        return drawn.keySet();
-    }
-
-    private static TwoDays days(String way) {
-        return Objects.requireNonNull(drawn.get(way));
+    private static List<TwoDays> ways() throws Exception {
+        return TwoDays.all();
     }
 
     private static Map<String, Separation> attacks(TwoDays days, double[][] rows, double ridge) {
@@ -70,10 +55,11 @@ class LinkageTest {
 
     @ParameterizedTest
     @MethodSource("ways")
-    void fromAllThatIsKeptOfLooksNobodyCanTellWhetherTwoDaysShowTheSamePerson(String way) {
-        Map<String, Separation> found = attacks(days(way), days(way).outputs(), .001);
+    void fromAllThatIsKeptOfLooksNobodyCanTellWhetherTwoDaysShowTheSamePerson(TwoDays days) {
+        assertThat(days.people()).isGreaterThanOrEqualTo(200);
+        Map<String, Separation> found = attacks(days, days.outputs(), .001);
         found.forEach(
-                (attack, area) -> System.out.printf("linkage, %s, %s: %s%n", way, attack, area));
+                (attack, area) -> System.out.printf("linkage, %s, %s: %s%n", days, attack, area));
         assertThat(found)
                 .allSatisfy(
                         (attack, area) ->
@@ -81,10 +67,10 @@ class LinkageTest {
     }
 
     @Test
-    void whatIsSaidComesInStepsOfAFiftiethAndFaintFearInTwoFinerOnes() {
+    void whatIsSaidComesInStepsOfAFiftiethAndFaintFearInTwoFinerOnes() throws Exception {
         Set<Double> faint = new HashSet<>();
-        for (String way : ways()) {
-            for (double[] row : days(way).outputs()) {
+        for (TwoDays days : TwoDays.all()) {
+            for (double[] row : days.outputs()) {
                 double[] said =
                         DoubleStream.of(row)
                                 .map(l -> Math.exp(l) - TwoDays.LEAST)
@@ -113,8 +99,8 @@ class LinkageTest {
     /** The same attacks do tell people apart from what Pukar does not keep: so they can fail. */
     @ParameterizedTest
     @MethodSource("ways")
-    void theSameAttacksLinkPeopleByTheirFacesThemselves(String way) {
-        Map<String, Separation> found = attacks(days(way), days(way).blocks(), .02);
+    void theSameAttacksLinkPeopleByTheirFacesThemselves(TwoDays days) {
+        Map<String, Separation> found = attacks(days, days.blocks(), .02);
         found.forEach((attack, area) -> System.out.println("faces, " + attack + ": " + area));
         assertThat(found)
                 .anySatisfy(

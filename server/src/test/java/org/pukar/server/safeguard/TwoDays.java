@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
@@ -24,13 +22,14 @@ import org.pukar.vision.gpu.Gpu;
  * training/expression/two_days.py makes them, the same people in two ways of drawing, since what
  * one way hides another may show. {@code -Dpukar.people=FOLDER,FOLDER} takes others.
  *
+ * @param way the folder, which tells how they are drawn
  * @param looks person by person, day by day, in the order of {@link #EXPRESSIONS}
  * @param outputs all that is said of each look outside the net, shape {looks, 8}: logarithms of the
  *     seven probabilities, and whether nothing was said. More than is kept: a signal keeps those of
  *     some.
  */
 @SuppressWarnings("ArrayRecordComponent") // lives as long as a test
-record TwoDays(List<Shown> looks, double[][] outputs) {
+record TwoDays(String way, List<Shown> looks, double[][] outputs) {
     static final List<String> EXPRESSIONS = List.of("neutral", "fear", "happiness");
 
     private static final List<String> FOLDERS =
@@ -60,21 +59,24 @@ record TwoDays(List<Shown> looks, double[][] outputs) {
     @SuppressWarnings("ArrayRecordComponent") // lives as long as a test
     record Shown(int person, int day, int skin, boolean male, String expression, float[] crop) {}
 
-    private static final Map<String, TwoDays> READ = new LinkedHashMap<>();
+    private static List<TwoDays> all = List.of();
 
     /** Of each folder; read once for all tests. */
-    static synchronized Map<String, TwoDays> all() throws Exception {
-        if (READ.size() < FOLDERS.size()) {
+    static synchronized List<TwoDays> all() throws Exception {
+        if (all.isEmpty()) {
+            List<TwoDays> read = new ArrayList<>();
             try (FaceExpression net = FaceExpression.open(HOME.resolve("models"), Gpu.none())) {
                 for (String folder : FOLDERS) {
-                    READ.put(folder, read(HOME.resolve(folder), net));
+                    read.add(read(folder, net));
                 }
             }
+            all = read;
         }
-        return READ;
+        return all;
     }
 
-    private static TwoDays read(Path folder, FaceExpression net) throws IOException {
+    private static TwoDays read(String way, FaceExpression net) throws IOException {
+        Path folder = HOME.resolve(way);
         BufferedImage sheet =
                 Objects.requireNonNull(ImageIO.read(folder.resolve("people.png").toFile()));
         List<String> lines = Files.readAllLines(folder.resolve("people.tsv"));
@@ -100,10 +102,17 @@ record TwoDays(List<Shown> looks, double[][] outputs) {
                             crop));
         }
         return new TwoDays(
+                way,
                 looks,
                 looks.stream()
                         .map(look -> row(net.told(FloatBuffer.wrap(look.crop()))))
                         .toArray(double[][]::new));
+    }
+
+    /** For the tests' names. */
+    @Override
+    public String toString() {
+        return way;
     }
 
     int people() {
