@@ -16,6 +16,7 @@ LUMA = np.array([.2126, .7152, .0722])
 COVERINGS = ("none", "none", "none", "none", "none", "hijab", "hijab", "dupatta", "turban", "helmet")
 HIDING = ("mask", "veil", "shades", "visor")  # what no expression can be read through
 IRISES = ((46, 28, 18), (70, 48, 30), (96, 84, 60), (90, 110, 130))
+BALL = 46, 40  # rows and columns of an eyeball: with 16 rows the dots of lamps on it were as wide as the iris
 TEMPLATES = 5  # shells of each kind, fitted to each head by its size
 
 
@@ -123,13 +124,13 @@ class Bust:
         albedo[17039:21451] *= .7
         gloss = np.full(len(albedo), float(draw.uniform(0, .06)))
         self.colours, self.gloss, count = [albedo], [gloss], len(albedo)
-        ball = hairs.sphere(16, 22)
+        ball = hairs.sphere(*BALL)
         off = np.degrees(np.arccos(ball[:, 2].clip(-1, 1)))[:, None]
         iris = draw.choice(IRISES, p=[.6, .2, .1, .1]) if self.iris is None else self.iris
         eye = linear(np.where(off < 10, (8, 8, 8), np.where(off < 24, iris, np.where(off < 27, (26, 18, 14), (206, 198, 190))))) @ LUMA
         self.ball = ball
         for _ in "LR":
-            faces.append(triangles(hairs.grid_faces(16, 22, True)) + count)
+            faces.append(triangles(hairs.grid_faces(*BALL, True)) + count)
             self.colours.append(eye)
             self.gloss.append(np.full(len(eye), .35))
             count += len(eye)

@@ -4,19 +4,20 @@ import torch
 from torch.nn import functional as F
 
 from crops import KEPT, ROW_OF_MIDDLE, SIDE
+from shown import CLASSES
 
 MIXED, MIXING = .35, .4  # share of pictures that are laid over another one, and Beta's parameter of how far
 UNREADABLE = .03  # share of pictures blurred until nothing can be read
 SMALL, SMALLER_THAN_CROP = .06, .08  # shares made small: three times as many cost 4 points of accuracy on FER+
 LIGHT, GRAIN, SHARPENED = .8, .05, 2.  # at most: of light over a drawn face (its logarithm's deviation), of its skin's grain, of a camera's sharpening
-HANDS = .4  # share of drawn faces that fingers or the like lie before
+HANDS = {"neutral": .25, "happiness": .2, "sadness": .45, "anger": .2, "fear": .65, "disgust": .25, "surprise": .45}  # share of drawn faces that fingers lie before: hands go up in fear
 ROW, COLUMN = torch.meshgrid(torch.arange(SIDE).float(), torch.arange(SIDE).float(), indexing="ij")
 
 
-def augmented(squares, generator, drawn):
+def augmented(squares, generator, shown=None):
     """Crops {n, 1, 48, 48} from kept squares {n, 64, 64}: moved, turned, mirrored, shrunk, blurred, noisy, covered in part; and which were made unreadable.
 
-    drawn: they are no photographs, and are roughened beside.
+    shown: labels {n, 7} of drawn heads, which are roughened beside; None of photographs.
     """
     n = len(squares)
     rand = lambda *shape: torch.rand(*shape, generator=generator)  # noqa: E731
@@ -32,8 +33,8 @@ def augmented(squares, generator, drawn):
     theta[:, 1, 2] = middle + torch.randn(n, generator=generator) * .025
     x = F.grid_sample(x, F.affine_grid(theta, (n, 1, SIDE, SIDE), align_corners=False), padding_mode="border", align_corners=False)
     x = 255 * (x / 255).clamp(1e-4, 1) ** torch.exp(torch.randn(n, 1, 1, 1, generator=generator) * .25)
-    if drawn:
-        x = roughened(x, generator)
+    if shown is not None:
+        x = roughened(x, shown.float() @ torch.tensor([HANDS[name] for name in CLASSES]), generator)
     unreadable = torch.zeros(n)
     order, at = torch.randperm(n, generator=generator), 0
     few = lambda share: int(share * n + float(rand(1)))  # noqa: E731  of few, too, the share in the mean
@@ -68,15 +69,15 @@ def fields(n, cells, generator):
     return F.interpolate(torch.randn(n, 1, cells, cells, generator=generator), (SIDE, SIDE), mode="bicubic", align_corners=True)
 
 
-def roughened(x, generator):
-    """Drawn crops {n, 1, 48, 48} with what photographs have more of: uneven light, grain, sharpening, fingers before the lower face."""
+def roughened(x, hands, generator):
+    """Drawn crops {n, 1, 48, 48} with what photographs have more of: uneven light, grain, sharpening, fingers before the lower face. hands: the chance of those {n}."""
     n = len(x)
     share = lambda: torch.rand(n, 1, 1, 1, generator=generator)  # noqa: E731
     x = (x * torch.exp(LIGHT * share() * fields(n, 3, generator))).clamp(0, 255)
     x = (x * (1 + GRAIN * share() * (fields(n, 24, generator) + fields(n, 14, generator)))).clamp(0, 255)
     blurred = F.avg_pool2d(F.pad(x, (2, 2, 2, 2), mode="replicate"), 5, 1)
     x = (x + SHARPENED * share() * (x - blurred)).clamp(0, 255)
-    before = torch.nonzero(share().flatten() < HANDS).flatten()
+    before = torch.nonzero(share().flatten() < hands).flatten()
     tone = x[before, :, 16:34, 14:34].mean((1, 2, 3)) * torch.exp(.25 * torch.randn(len(before), generator=generator))  # skin like that of the face
     for there, across, along, turn, long, wide in zip(*(value.T[..., None, None] for value in fingers(len(before), generator))):
         far = (((COLUMN - across) * turn.cos() + (ROW - along) * turn.sin()) / long) ** 2 + (((ROW - along) * turn.cos() - (COLUMN - across) * turn.sin()) / wide) ** 2

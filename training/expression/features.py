@@ -23,13 +23,13 @@ class Features:
         head = bust.head
         points, m = head.neutral[:FACE_END, :2].astype(float), head.marks[:, :2].astype(float)
         self.shade = np.ones(FACE_END, np.float32)
-        lashes, lower, sockets = draw.uniform(.4, .95), draw.uniform(.1, .7), draw.uniform(0, .3)
+        lashes, lower, sockets = draw.uniform(.5, .98), draw.uniform(.1, .8), draw.uniform(0, .55)
         for lids in ((36, 37, 38, 39), (42, 43, 44, 45)):
-            self.shade *= dimmer(points, m[list(lids)], draw.uniform(.12, .3), lashes)
+            self.shade *= dimmer(points, m[list(lids)], draw.uniform(.15, .42), lashes)
             under = (36, 41, 40, 39) if lids[0] == 36 else (42, 47, 46, 45)
-            self.shade *= dimmer(points, m[list(under)], draw.uniform(.1, .2), lower)
+            self.shade *= dimmer(points, m[list(under)], draw.uniform(.1, .3), lower)
             middle = m[list(lids)].mean(0)
-            self.shade *= 1 - sockets * np.exp(-(((points - middle - (0, .5)) / (1.7, 1.0)) ** 2).sum(1))
+            self.shade *= 1 - sockets * np.exp(-(((points - middle - (0, .45)) / (1.9, 1.15)) ** 2).sum(1))
         lips = inside(points, m[48:60]) & ~inside(points, m[60:68])
         self.shade[lips] *= draw.uniform(1, 2.1)  # painted, they are as dark as with lipstick
         if head.maleness > 0 and draw.random() < .5:  # unshaven
@@ -39,8 +39,8 @@ class Features:
         self.shade *= (1 + draw.uniform(0, .05) * blotches).astype(np.float32)
         self.first, ball = len(head.colour), bust.ball
         off = np.degrees(np.arccos(ball[:, 2].clip(-1, 1)))
-        white, iris, pupil = draw.uniform(.35, .65), draw.uniform(.005, .06) if draw.random() < .75 else draw.uniform(.05, .2), draw.uniform(9, 15)
-        wide = draw.uniform(27, 32)
+        white, iris, pupil = draw.uniform(.3, .6), draw.uniform(.005, .05) if draw.random() < .75 else draw.uniform(.05, .2), draw.uniform(9, 15)
+        wide = draw.uniform(29, 36)
         eye = np.where(off < pupil, .003, np.where(off < wide - 3, iris, np.where(off < wide, .5 * iris, white)))
         self.eye = (eye * (1 - draw.uniform(0, .5) * np.clip(ball[:, 1] * 2 + .2, 0, 1)) * draw.uniform(.6, 1)).astype(np.float32)
 

@@ -25,8 +25,10 @@ class Block(nn.Module):
 class ExpressionNet(nn.Module):
     """In: grey {n, 1, 48, 48} in [0, 255]. Out: logits {n, 7}, doubt's logit {n}, intensities {n, 17} of shown.NAMES."""
 
-    def __init__(self, widths=(48, 96, 192, 320), blocks=(1, 2, 2, 1), dropout=.3):
+    def __init__(self, widths=(48, 96, 192, 320), blocks=(1, 2, 2, 1), dropout=.3, window=None):
+        """window: pixels, odd, about each of which mean and contrast are taken out; of the whole crop if None."""
         super().__init__()
+        self.window = window
         layers, into = [nn.Conv2d(1, widths[0], 5, 2, 2, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU()], widths[0]
         for stage, (width, count) in enumerate(zip(widths, blocks)):
             for i in range(count):
@@ -39,12 +41,15 @@ class ExpressionNet(nn.Module):
         self.intensities = nn.Linear(into, len(NAMES))
 
     def forward(self, grey):
-        mean = grey.mean((1, 2, 3), keepdim=True)
-        deviation = ((grey - mean) ** 2).mean((1, 2, 3), keepdim=True).sqrt()
-        x = self.body((grey - mean) / (deviation + LEAST_CONTRAST))
+        off = grey - self.about(grey)
+        x = self.body(off / (self.about(off ** 2).sqrt() + LEAST_CONTRAST))
         mean, most = x.mean((2, 3)), x.amax((2, 3))
         seen = self.dropout(mean)
         return self.classes(seen), self.doubt(torch.cat([mean, most], 1)).squeeze(1), self.intensities(seen)
+
+    def about(self, grey):
+        """The mean about each pixel."""
+        return F.avg_pool2d(grey, self.window, 1, self.window // 2, count_include_pad=False) if self.window else grey.mean((1, 2, 3), keepdim=True)
 
 
 class Exported(nn.Module):

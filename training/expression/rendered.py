@@ -1,6 +1,6 @@
 """Rendered heads as crops for training: thousands of identities, ten skin tones, lights, angles, scarves; no real face.
 
-    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3]
+    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3] [--simple .33]
 
 A third is drawn simply, as the films are: without lashes, brows of their own and shadows of the sky; what is learned shall not hang on how a head is drawn. Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can hold what skin and sex alone change in the answers near nothing (twins.py).
 
@@ -28,7 +28,7 @@ from shown import NAMES, drawn, rest
 
 FIRST = 100_000  # first seed of an identity
 APART = 1_000_000  # seeds between somebody and a twin with another head
-SIMPLE = 1 / 3  # share of people who are drawn simply
+SIMPLE = 1 / 3  # share of people who are drawn simply, unless told
 KINDS = ("face", *HIDING, "poster", "doll", "night")
 DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
 
@@ -88,7 +88,7 @@ def picture(bust, weights, draw, kind):
         if bust.features:
             albedo[:FACE_END] *= bust.features.shade
             bust.features.eyes(albedo)
-    light, sky = lights(draw) if draw.random() < .65 else flat(draw)
+    light, sky = lights(draw) if draw.random() < .45 else flat(draw)
     albedo, gloss = albedo.astype(np.float32), bust.gloss * (4 if kind == "doll" else 1)
     value = shaded(points, bust.triangles, albedo, gloss, light, sky, draw)[:, None] if bust.features else lit(points, bust.triangles, albedo[:, None], gloss, light, sky)
     canvas, depth = background(draw, DRAWN), np.full((DRAWN, DRAWN), -1e9, np.float32)
@@ -155,9 +155,9 @@ def other(same, seed, draw):
     return replace(same, skin=skin, sex=sex, beard=male and (same.beard or draw.random() < .2), bald=male and same.bald), seed + APART * int(draw.integers(2))
 
 
-def pair(shells, seed, draw, hiding, kind):
+def pair(shells, seed, draw, hiding, kind, simple_share):
     """Two people of whom all is alike but what is theirs, each with what the face is like at rest; drawn simply or not, both alike."""
-    same, simple = Same.drawn(draw), draw.random() < SIMPLE
+    same, simple = Same.drawn(draw), draw.random() < simple_share
     state, busts = draw.bit_generator.state, []
     for who, of in ((same, seed), other(same, seed, np.random.default_rng([seed, 2]))):
         draw.bit_generator.state = state  # the same hair, clothes, glasses
@@ -170,14 +170,14 @@ def pair(shells, seed, draw, hiding, kind):
 
 def people(work):
     """All pictures of some identities: crops, their twins, labels, intensities, kinds, and of both who they are, Monk's step and whether drawn as a man."""
-    path, seeds, each = work
+    path, seeds, each, simple_share = work
     shells, rows = shared(path), []
     for seed in seeds:
         draw = np.random.default_rng([seed, 1])
         hiding = str(draw.choice(HIDING)) if draw.random() < .09 else None
         kind = hiding or str(draw.choice(["face", "poster", "doll", "night"], p=[.93, .025, .025, .02]))
         try:
-            busts = pair(shells, seed, draw, hiding, kind)
+            busts = pair(shells, seed, draw, hiding, kind, simple_share)
         except ValueError:  # a head on which the thing worn does not fit
             continue
         for _ in range(each):
@@ -196,12 +196,13 @@ def main():
     arguments.add_argument("--people", type=int, default=3000)
     arguments.add_argument("--each", type=int, default=3)
     arguments.add_argument("--first", type=int, default=FIRST)
+    arguments.add_argument("--simple", type=float, default=SIMPLE, help="share of people who are drawn simply")
     arguments.add_argument("--processes", type=int, default=2)
     options = arguments.parse_args()
     seeds = np.arange(options.first, options.first + options.people)
     began, rows = time.time(), []
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
-        for part in pool.imap(people, [(options.heads, s, options.each) for s in np.array_split(seeds, max(options.processes, options.people // 100))]):
+        for part in pool.imap(people, [(options.heads, s, options.each, options.simple) for s in np.array_split(seeds, max(options.processes, options.people // 100))]):
             rows += part
             print(f"{2 * len(rows)} pictures, {time.time() - began:.0f} s", flush=True)
     crops_, twins, labels, intensities, kinds, who = zip(*rows)

@@ -7,6 +7,7 @@ from raster import outward, shadows
 MAP = 128  # pixels of a shadow map
 SLACK = .22  # cm that a point may lie behind what the map saw
 SKY = 11  # directions from which the sky is seen
+WET, SMALL = .3, 300.  # gloss from which on it is an eye, of which a lamp is seen as a dot
 INTO = .22  # how far light goes round skin: 0 is Lambert's
 
 
@@ -29,7 +30,7 @@ def shaded(points, triangles, albedo, gloss, lights, sky, draw):
         light += facing * shadows(points, triangles, way, MAP, SLACK)
     sky_light = sky[1] + (sky[0] - sky[1]) * (normal[:, 1] * .5 + .5)
     light = sky_light * light / np.maximum(all_, .3)
-    shine, sharp = np.zeros(len(points), np.float32), draw.uniform(12, 50)
+    shine, sharp = np.zeros(len(points), np.float32), np.where(gloss < WET, draw.uniform(12, 50), SMALL)
     for way, strength in lights:
         way = np.asarray(way, np.float32)
         falls = strength * shadows(points, triangles, way, MAP, SLACK)

@@ -56,7 +56,7 @@ NAMES = ("browInnerUp", "browOuterUp", "browDown", "eyeWide", "eyeSquint", "eyeB
 
 
 # What somebody's face is like when it shows nothing: (shape, most). ICT-FaceKit's scans have eyes a fifth less open than most people's.
-RESTS = (("eyeWide", .7), ("browInnerUp", .25), ("browOuterUp", .3), ("browDown", .25), ("mouthFrown", .2), ("mouthSmile", .15), ("eyeSquint", .2), ("jawOpen", .06))
+RESTS = (("eyeWide", .85), ("browInnerUp", .25), ("browOuterUp", .3), ("browDown", .25), ("mouthFrown", .2), ("mouthSmile", .15), ("eyeSquint", .2), ("jawOpen", .06))
 
 
 def rest(draw):

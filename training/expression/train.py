@@ -119,10 +119,13 @@ def main():
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
+    arguments.add_argument("--window", type=int, help="pixels, odd, about each of which contrast is taken out; of the whole crop unless told")
     arguments.add_argument("--leaning", type=float, default=LEANING, help="what it costs to read darker skin, or men, as something else")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--seed", type=int, default=SEED)
     options = arguments.parse_args()
+    if options.window is not None and (options.window < 3 or options.window % 2 == 0):
+        arguments.error(f"--window must be an odd number of pixels from 3 on, got {options.window}; try 13")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     out = Path(options.out)
@@ -147,7 +150,7 @@ def main():
         sources = [(data, chance, share * (1 - COVERED_SHARE)) for data, chance, share in sources] + [(faces, np.full(len(faces[0]), 1 / len(faces[0])), COVERED_SHARE)]
     sources = [(data, chance, 2 * round(share * BATCH / 2)) for data, chance, share in sources]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = ExpressionNet().to(device, memory_format=torch.channels_last)  # a third faster on a CPU
+    net = ExpressionNet(window=options.window).to(device, memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
     rate = options.rate or (RATE / 4 if options.start else RATE)
     if options.start:
@@ -167,7 +170,7 @@ def main():
         parts = [[*batch_of(source, draw), torch.full((source[2],), float(source[0] is heads))] for source in sources]
         squares, labels, weights, doubt, intensities, who, is_rendered = (torch.cat(column) for column in zip(*parts))
         twin = is_rendered > 0
-        x, unreadable = changed_alike(squares, twin, generator)
+        x, unreadable = changed_alike(squares, labels, twin, generator)
         weights, doubt = weights.float() * (1 - unreadable), torch.maximum(doubt.float(), unreadable)
         x, columns, share = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
         pairs = torch.nonzero(twin).reshape(-1, 2)
@@ -191,7 +194,7 @@ def main():
         if (step + 1) % epoch == 0 or step + 1 == steps:
             run.spent += time.time() - began
             began = time.time()
-            mean = run.average.into(ExpressionNet())
+            mean = run.average.into(ExpressionNet(window=options.window))
             row = {"samples": (step + 1) * BATCH, "seconds": round(run.spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
             logits, doubts = answers(mean, valid_heads[0])
             row["rendered"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid_heads[1], valid_heads[3] > 0)
@@ -200,7 +203,7 @@ def main():
                 row["ferplus"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid[1] * valid[2][:, None], valid[3] > .5)
             losses = []
             run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state(), lean=lean.mean)
-    finish(out, run.average.into(ExpressionNet()), valid, valid_heads, run.spent, device)
+    finish(out, run.average.into(ExpressionNet(window=options.window)), valid, valid_heads, run.spent, device)
 
 
 def finish(out, net, valid, heads, spent, device):

@@ -21,15 +21,15 @@ def batch_of(source, draw):
     return [torch.from_numpy(c) for c in (crops.reshape(-1, *crops.shape[2:]), *(np.repeat(c, 2, 0) for c in shared), who.reshape(-1, *who.shape[2:]))]
 
 
-def changed_alike(squares, twin, generator):
-    """augmented, photographs and heads apart, and twins by the same chances: what is left between two are the people."""
+def changed_alike(squares, labels, twin, generator):
+    """augmented, photographs and heads apart, and twins by the same chances: what is left between two are the people. labels: {n, 7}."""
     x, unreadable = torch.empty(len(squares), 1, SIDE, SIDE), torch.empty(len(squares))
     if not twin.all():
-        x[~twin], unreadable[~twin] = augmented(squares[~twin], generator, drawn=False)
+        x[~twin], unreadable[~twin] = augmented(squares[~twin], generator)
     kept = generator.get_state()
     for one in torch.nonzero(twin).reshape(-1, 2).T:
         generator.set_state(kept)
-        x[one], unreadable[one] = augmented(squares[one], generator, drawn=True)
+        x[one], unreadable[one] = augmented(squares[one], generator, labels[one])
     return x, unreadable
 
 
