@@ -27,27 +27,28 @@ LIKE = 1e-3  # of a probability
 
 
 def written(path):
-    """Weight and bias of each step of the body, in order, and by name all others."""
+    """Weight and bias of each step of the body, in order; by name all others; the window that contrast is taken out in, None if it is the whole crop."""
     graph = onnx.load(str(path)).graph
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     for name in [n.removesuffix("_bits") for n in values if n.endswith("_bits")]:
         values[name] = values[name + "_bits"].astype(np.float32) * values[name + "_scale"]
     values = {name: torch.from_numpy(np.array(value)) for name, value in values.items()}
     steps = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type == "Conv"]
-    return steps, values
+    windows = [attribute.ints[0] for node in graph.node if node.op_type == "AveragePool" for attribute in node.attribute if attribute.name == "kernel_shape"]
+    return steps, values, windows[0] if windows else None
 
 
 @torch.no_grad()
 def restored(path, grey):
     """The net of a written model. grey: {n, 1, 48, 48} in [0, 255], such as it will be trained on."""
-    net, order, pairs = ExpressionNet().eval(), [], {}
+    steps, values, window = written(path)
+    net, order, pairs = ExpressionNet(window=window).eval(), [], {}
     for module in net.modules():
         if isinstance(module, nn.Conv2d):
             module.register_forward_pre_hook(lambda m, _: order.append(m))
         if isinstance(module, nn.BatchNorm2d):
             module.register_forward_pre_hook(lambda m, _: pairs.update({m: order[-1]}))
     net(grey[:1])
-    steps, values = written(path)
     if [tuple(s.weight.shape) for s in order] != [tuple(s[0].shape) for s in steps]:
         raise SystemExit(f"a model must have the steps of net.py, got {[tuple(s[0].shape) for s in steps]} ({path}); start from another")
     biases = {}
@@ -84,7 +85,7 @@ def main():
     off = max(np.abs(own.numpy() - of_model).max() for own, of_model in zip(said, session.run(["probabilities", "doubt"], {"face": grey.numpy()})))
     if off > LIKE:
         raise SystemExit(f"the net must say what the model says to {LIKE}, got {off:.4f} off ({path}); is net.py another one?")
-    torch.save({"average": net.state_dict()}, out)
+    torch.save({"average": net.state_dict(), "window": net.window}, out)
     print(f"{path}: put back, at most {off:.5f} off")
 
 

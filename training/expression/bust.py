@@ -16,7 +16,7 @@ LUMA = np.array([.2126, .7152, .0722])
 COVERINGS = ("none", "none", "none", "none", "none", "hijab", "hijab", "dupatta", "turban", "helmet")
 HIDING = ("mask", "veil", "shades", "visor")  # what no expression can be read through
 IRISES = ((46, 28, 18), (70, 48, 30), (96, 84, 60), (90, 110, 130))
-BALL = 46, 40  # rows and columns of an eyeball: with 16 rows the dots of lamps on it were as wide as the iris
+BALL = 46, 40  # rows and columns of an eyeball: with 16 rows a lamp's dot on it (shade.py) is as wide as the iris
 TEMPLATES = 5  # shells of each kind, fitted to each head by its size
 
 

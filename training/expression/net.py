@@ -5,7 +5,7 @@ from torch.nn import functional as F
 
 from shown import CLASSES, NAMES
 
-LEAST_CONTRAST = 6.0  # of 255, added to a crop's deviation: noise in the dark is not blown up into a face
+LEAST_CONTRAST = 6.0  # of 255, added to a crop's deviation, or a window's: noise in the dark is not blown up into a face
 
 
 class Block(nn.Module):

@@ -1,8 +1,8 @@
 """Rendered heads as crops for training: thousands of identities, ten skin tones, lights, angles, scarves; no real face.
 
-    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3] [--simple .33]
+    python training/expression/rendered.py HEADS.npz OUT.npz [--people 3000] [--each 3] [--simple-share .33]
 
-A third is drawn simply, as the films are: without lashes, brows of their own and shadows of the sky; what is learned shall not hang on how a head is drawn. Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can hold what skin and sex alone change in the answers near nothing (twins.py).
+A third, unless told, is drawn simply, as the films are: without lashes, brows of their own and shadows of the sky; what is learned shall not hang on how a head is drawn. Each crop has a twin: somebody else in the same place, light and hair who shows the same, so that train.py can hold what skin and sex alone change in the answers near nothing (twins.py).
 
 HEADS.npz: scenes/pack_heads.py makes it. The identities are seeds from 100,000 on; scenes/ uses small ones. Takes about 11 minutes
 on two cores. What cannot be read (a mask, a veil, dark glasses, a visor, a poster, a doll, nearly no light) is part of it, and said.
@@ -196,13 +196,13 @@ def main():
     arguments.add_argument("--people", type=int, default=3000)
     arguments.add_argument("--each", type=int, default=3)
     arguments.add_argument("--first", type=int, default=FIRST)
-    arguments.add_argument("--simple", type=float, default=SIMPLE, help="share of people who are drawn simply")
+    arguments.add_argument("--simple-share", type=float, default=SIMPLE, help="of people, who are drawn simply; .33 unless told")
     arguments.add_argument("--processes", type=int, default=2)
     options = arguments.parse_args()
     seeds = np.arange(options.first, options.first + options.people)
     began, rows = time.time(), []
     with multiprocessing.get_context("spawn").Pool(options.processes) as pool:
-        for part in pool.imap(people, [(options.heads, s, options.each, options.simple) for s in np.array_split(seeds, max(options.processes, options.people // 100))]):
+        for part in pool.imap(people, [(options.heads, s, options.each, options.simple_share) for s in np.array_split(seeds, max(options.processes, options.people // 100))]):
             rows += part
             print(f"{2 * len(rows)} pictures, {time.time() - began:.0f} s", flush=True)
     crops_, twins, labels, intensities, kinds, who = zip(*rows)

@@ -92,6 +92,13 @@ def taught(models, squares):
     return np.concatenate([np.mean([session.run(["probabilities"], {"face": part})[0] for session in sessions], 0) for part in parts])
 
 
+def of_window(kept, window, path):
+    """What a run kept, trained with the same window: its weights fit any, and would say something else."""
+    if kept.get("window") != window:
+        raise SystemExit(f"--window must be what {path} was trained with, {kept.get('window')}, got {window}; give that one, or begin without it")
+    return kept
+
+
 def calibrated(logits, labels, weights):
     """Temperature and bias {7} that make the labels likeliest; the bias is held near 0."""
     logits, labels, weights = logits.double(), torch.as_tensor(labels).double(), torch.as_tensor(weights).double()
@@ -154,13 +161,14 @@ def main():
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
     rate = options.rate or (RATE / 4 if options.start else RATE)
     if options.start:
-        net.load_state_dict(mean_of([torch.load(path, weights_only=False)["average"] for path in options.start]))
+        net.load_state_dict(mean_of([of_window(torch.load(path, weights_only=False), options.window, path)["average"] for path in options.start]))
     steps = options.samples // BATCH
     epoch = max(1, steps // 10)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.15)
     run = Run(out, net, optimiser, schedule, .998)
     if kept := run.go_on():
+        of_window(kept, options.window, out / "last.pt")
         draw.bit_generator.state = kept["draw"]
         generator.set_state(kept["generator"])
     lean = Lean(kept.get("lean"))
@@ -202,7 +210,7 @@ def main():
                 logits, doubts = answers(mean, valid[0])
                 row["ferplus"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid[1] * valid[2][:, None], valid[3] > .5)
             losses = []
-            run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state(), lean=lean.mean)
+            run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state(), lean=lean.mean, window=options.window)
     finish(out, run.average.into(ExpressionNet(window=options.window)), valid, valid_heads, run.spent, device)
 
 
@@ -216,7 +224,7 @@ def finish(out, net, valid, heads, spent, device):
     torch.onnx.export(exported, torch.zeros(2, 1, SIDE, SIDE), out / "model.onnx", input_names=["face"], output_names=["probabilities", "doubt"], opset_version=17,
                       dynamic_axes={"face": {0: "batch"}, "probabilities": {0: "batch"}, "doubt": {0: "batch"}}, dynamo=False)
     make_small(out / "model.onnx")
-    result = {"temperature": temperature, "bias": bias.tolist(), "seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size}
+    result = {"window": net.window, "temperature": temperature, "bias": bias.tolist(), "seconds": round(spent), "device": device, "bytes": (out / "model.onnx").stat().st_size}
     for name, part in (("ferplus-valid", valid), ("rendered-valid", heads)):
         if part:
             logits, doubts = answers(net, part[0])
