@@ -28,7 +28,7 @@ from shown import NAMES, drawn, rest
 
 FIRST = 100_000  # first seed of an identity
 APART = 1_000_000  # seeds between somebody and a twin with another head
-SIMPLE = 1 / 3  # share of people who are drawn simply, unless told
+SIMPLE = 1 / 3  # share of people who are drawn simply
 KINDS = ("face", *HIDING, "poster", "doll", "night")
 DRAWN = 2 * crops.KEPT  # pixels: each kept one is the mean of four
 
@@ -196,7 +196,7 @@ def main():
     arguments.add_argument("--people", type=int, default=3000)
     arguments.add_argument("--each", type=int, default=3)
     arguments.add_argument("--first", type=int, default=FIRST)
-    arguments.add_argument("--simple-share", type=float, default=SIMPLE, help="of people, who are drawn simply; .33 unless told")
+    arguments.add_argument("--simple-share", type=float, default=SIMPLE, help=f"of people, who are drawn simply; {SIMPLE:.2f} unless told")
     arguments.add_argument("--processes", type=int, default=2)
     options = arguments.parse_args()
     seeds = np.arange(options.first, options.first + options.people)

@@ -7,7 +7,7 @@ from raster import outward, shadows
 MAP = 128  # pixels of a shadow map
 SLACK = .22  # cm that a point may lie behind what the map saw
 SKY = 11  # directions from which the sky is seen
-WET, SMALL = .3, 300.  # gloss from which on it is an eye, of which a lamp is seen as a dot
+EYE, DOT = .3, 300.  # gloss from which on it is an eye, and how sharp a lamp gleams on one: glasses, which bust.py calls wet, have less
 INTO = .22  # how far light goes round skin: 0 is Lambert's
 
 
@@ -30,7 +30,7 @@ def shaded(points, triangles, albedo, gloss, lights, sky, draw):
         light += facing * shadows(points, triangles, way, MAP, SLACK)
     sky_light = sky[1] + (sky[0] - sky[1]) * (normal[:, 1] * .5 + .5)
     light = sky_light * light / np.maximum(all_, .3)
-    shine, sharp = np.zeros(len(points), np.float32), np.where(gloss < WET, draw.uniform(12, 50), SMALL)
+    shine, sharp = np.zeros(len(points), np.float32), np.where(gloss < EYE, draw.uniform(12, 50), DOT)
     for way, strength in lights:
         way = np.asarray(way, np.float32)
         falls = strength * shadows(points, triangles, way, MAP, SLACK)
