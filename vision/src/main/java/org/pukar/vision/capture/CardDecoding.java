@@ -13,9 +13,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.pukar.vision.gpu.Gpu;
 
 /**
- * Decoding on the graphics card (NVDEC, through FFmpeg). All decoders share one CUDA context, that
- * of ONNX Runtime. A stream that the card does not decode, or has no more room for, is decoded on
- * the processor: FFmpeg decides that by itself once the context is there. Thread-safe.
+ * Decoding on the graphics card (NVDEC, through FFmpeg). All decoders share one CUDA context of
+ * their own: FFmpeg refuses the card's primary one once ONNX Runtime has made it. A stream that the
+ * card does not decode, or has no more room for, is decoded on the processor: FFmpeg decides that
+ * by itself once the context is there. Thread-safe.
  */
 final class CardDecoding {
     private CardDecoding() {}
@@ -54,18 +55,18 @@ final class CardDecoding {
         static final int ERROR = make(SHARED);
 
         private static int make(AVBufferRef made) {
-            AVDictionary options = new AVDictionary(null);
-            av_dict_set(options, "primary_ctx", "1", 0);
-            int error =
-                    av_hwdevice_ctx_create(
-                            made,
-                            AV_HWDEVICE_TYPE_CUDA,
-                            String.valueOf(Gpu.DEVICE),
-                            options,
-                            /* flags= */ 0);
-            av_dict_free(options);
-            return error;
+            return av_hwdevice_ctx_create(
+                    made,
+                    AV_HWDEVICE_TYPE_CUDA,
+                    String.valueOf(Gpu.DEVICE),
+                    (AVDictionary) null,
+                    /* flags= */ 0);
         }
+    }
+
+    static boolean isOnCard(AVFrame picture) {
+        AVBufferRef onCard = picture.hw_frames_ctx();
+        return onCard != null && !onCard.isNull();
     }
 
     /**
@@ -74,8 +75,7 @@ final class CardDecoding {
      * @return FFmpeg's error, or none
      */
     static int bringDown(Gpu gpu, AVFrame picture) {
-        AVBufferRef onCard = picture.hw_frames_ctx();
-        if (onCard == null || onCard.isNull()) {
+        if (!isOnCard(picture)) {
             return 0;
         }
         AVFrame down = av_frame_alloc();

@@ -356,6 +356,11 @@ final class Media implements AutoCloseable {
         return decoder.decoded();
     }
 
+    /** Whether the frame just grabbed lies on the graphics card. */
+    boolean isOnCard() {
+        return CardDecoding.isOnCard(decoder.frame());
+    }
+
     /** How many packets or frames were damaged. */
     int errors() {
         return errors;

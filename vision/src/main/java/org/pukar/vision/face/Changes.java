@@ -59,8 +59,9 @@ final class Changes {
      *
      * @param picture what the frame is in grey
      * @param known where heads should be, in pixels of the frame
+     * @param fewShapes whether windows are made {@link Window#SIDES} or the whole, as a card wants
      */
-    List<Window> windows(Looked picture, Instant at, List<Box> known) {
+    List<Window> windows(Looked picture, Instant at, List<Box> known, boolean fewShapes) {
         Window whole = new Window(0, 0, picture.width(), picture.height());
         boolean comparable = measure(picture.smaller());
         if (comparable && !at.isBefore(wholeAt) && at.isBefore(wholeAt.plus(WHOLE_EVERY))) {
@@ -70,6 +71,9 @@ final class Changes {
             if (Math.abs(light) < OTHER_LIGHT && median < OTHER_PICTURE) {
                 float most = CHANGE + TIMES_NOISE * median;
                 List<Window> windows = toSee(differences, most, known, picture).windows();
+                if (fewShapes) {
+                    windows = windows.stream().map(w -> w.grown(whole)).distinct().toList();
+                }
                 if (windows.stream().mapToLong(Window::pixels).sum() < MOST * whole.pixels()) {
                     windows.forEach(this::take);
                     return windows;

@@ -96,7 +96,7 @@ public final class FaceNet implements AutoCloseable {
             looked.smaller().fill(frame);
             List<Face> faces = new ArrayList<>();
             long pixels = 0;
-            for (Window window : changes.windows(looked, frame.at(), known)) {
+            for (Window window : changes.windows(looked, frame.at(), known, net.onGpu())) {
                 find(looked.part(frame, window), lowest, faces);
                 pixels += window.pixels();
             }

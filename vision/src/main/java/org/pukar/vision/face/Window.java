@@ -1,5 +1,7 @@
 package org.pukar.vision.face;
 
+import java.util.List;
+
 /**
  * A part of the picture that the detector may look at, in pixels of that picture; each a multiple
  * of 32, so that its cells are the whole picture's.
@@ -10,8 +12,35 @@ package org.pukar.vision.face;
  * @param height at least 32
  */
 record Window(int left, int top, int width, int height) {
+    /** Of square windows, where few shapes are to be looked at: 10 and 20 cells. Our choice. */
+    static final List<Integer> SIDES = List.of(320, 640);
+
+    private static final int CELL = 32;
+
     long pixels() {
         return (long) width * height;
+    }
+
+    /**
+     * The smallest square of {@link #SIDES} inside the whole that holds this one, else the whole.
+     */
+    Window grown(Window whole) {
+        for (int side : SIDES) {
+            if (side >= width && side >= height && side <= whole.width && side <= whole.height) {
+                return new Window(
+                        grown(left, width, side, whole.width),
+                        grown(top, height, side, whole.height),
+                        side,
+                        side);
+            }
+        }
+        return whole;
+    }
+
+    /** Where it begins, as evenly around as the edges let it. */
+    private static int grown(int begin, int length, int side, int whole) {
+        int before = (side - length) / 2 / CELL * CELL;
+        return Math.max(0, Math.min(begin - before, whole - side));
     }
 
     /** The smallest window around both. */

@@ -10,16 +10,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
  * One net for many who ask at once. Where asking together is cheaper, whoever comes first runs it
  * at once and waits for nobody; those who come meanwhile are then run as one batch, by the first of
- * them. Thread-safe.
+ * them. Such batches come in {@link #SIZES} alone, for a card chooses its kernels by the shape; the
+ * places left over hold old inputs, which nobody is answered. Thread-safe.
  */
 public final class Batches {
     /** The faces of a crowd, or of some dozen cameras. Our choice, not measured. */
     public static final int MOST = 64;
+
+    /** Of batches for many. Our choice, not measured. */
+    private static final int[] SIZES = {1, 4, 16, MOST};
 
     private final Net net;
     private final BooleanSupplier together;
@@ -122,20 +127,24 @@ public final class Batches {
             batch.add(next);
         }
         try {
-            answer(batch, net.run(room.limit(count * numbers), shape(count)), count);
+            int size = size(count);
+            answer(batch, net.run(room.limit(size * numbers), shape(size)), size);
         } catch (RuntimeException | Error e) { // theirs as much as ours
             batch.forEach(asked -> asked.failure = Optional.of(e));
         }
     }
 
-    private static void answer(List<Asked> batch, List<float[]> answers, int count) {
+    /** The smallest that holds so many. */
+    private static int size(int count) {
+        return IntStream.of(SIZES).filter(size -> size >= count).findFirst().orElseThrow();
+    }
+
+    private static void answer(List<Asked> batch, List<float[]> answers, int size) {
         int first = 0;
         for (Asked asked : batch) {
             int from = first;
             asked.answers =
-                    answers.stream()
-                            .map(a -> part(a, from, asked.count, a.length / count))
-                            .toList();
+                    answers.stream().map(a -> part(a, from, asked.count, a.length / size)).toList();
             first += asked.count;
         }
     }

@@ -34,6 +34,7 @@ public final class Net implements AutoCloseable {
     private final Sessions sessions;
     private final Gpu gpu;
     private OrtSession session;
+    private final CardSessions onCard;
     private volatile boolean onGpu;
     private final ReadWriteLock closing = new ReentrantReadWriteLock();
     private final String input;
@@ -45,6 +46,7 @@ public final class Net implements AutoCloseable {
         Sessions.Opened opened = sessions.open(gpu);
         this.session = opened.session();
         this.onGpu = opened.onGpu();
+        this.onCard = new CardSessions(session, sessions::onCard);
         this.input = session.getInputNames().iterator().next();
         this.outputs = List.copyOf(session.getOutputNames());
     }
@@ -161,7 +163,8 @@ public final class Net implements AutoCloseable {
         }
         try (OnnxTensor tensor =
                         OnnxTensor.createTensor(OnnxRuntime.environment(), values.rewind(), shape);
-                OrtSession.Result result = session.run(Map.of(input, tensor))) {
+                OrtSession.Result result =
+                        (onCores ? session : onCard.of(shape)).run(Map.of(input, tensor))) {
             return outputs.stream().map(name -> numbers(result, name)).toList();
         } finally {
             if (onCores) {
@@ -177,6 +180,7 @@ public final class Net implements AutoCloseable {
         try {
             if (onGpu) {
                 OrtSession onProcessor = sessions.onProcessor();
+                onCard.close();
                 session.close();
                 session = onProcessor;
                 onGpu = false;
@@ -213,6 +217,7 @@ public final class Net implements AutoCloseable {
     public void close() {
         closing.writeLock().lock(); // native memory goes only once nobody runs in it
         try {
+            onCard.close();
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException("the model can't be closed", e);

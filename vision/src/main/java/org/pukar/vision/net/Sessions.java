@@ -24,16 +24,22 @@ record Sessions(byte[] model) {
     /** On the card if it is usable; where it turns out not to be, that is said there. */
     Opened open(Gpu gpu) throws OrtException {
         if (gpu.usable()) {
-            try (OrtSession.SessionOptions options = options();
-                    OrtCUDAProviderOptions cuda = cuda()) {
-                options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-                options.addCUDA(cuda);
-                return new Opened(session(options), true);
+            try {
+                return new Opened(onCard(), true);
             } catch (OrtException | LinkageError e) {
                 gpu.fail("ONNX Runtime can't use CUDA", plain(String.valueOf(e.getMessage())));
             }
         }
         return new Opened(onProcessor(), false);
+    }
+
+    OrtSession onCard() throws OrtException {
+        try (OrtSession.SessionOptions options = options();
+                OrtCUDAProviderOptions cuda = cuda()) {
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            options.addCUDA(cuda);
+            return session(options);
+        }
     }
 
     /** Without the line of its source that ONNX Runtime begins with. */
@@ -57,11 +63,13 @@ record Sessions(byte[] model) {
     }
 
     /**
-     * Frames come in many sizes: no search for the fastest convolution with each, and no more
-     * memory than is asked for. Not in TF32, whose 10 bits of fraction would move readings by steps
-     * (ONNX Runtime's page on its CUDA provider). None of the three is measured.
+     * Kernels as cuDNN guesses them: on an H200 a Full HD frame took 2.7 to 3 ms so, 2.7 to 3.2
+     * with those it finds by trying all, which takes 2 s a shape, and 38 with the plain ones. No
+     * more memory than is asked for: each shape has its own (not measured). Not in TF32, whose 10
+     * bits of fraction would move readings by steps; it brought no time.
      */
     private static OrtCUDAProviderOptions cuda() throws OrtException {
+        var unused = OnnxRuntime.environment(); // before them, or there is no log for what they say
         OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(Gpu.DEVICE);
         cuda.add("cudnn_conv_algo_search", "HEURISTIC");
         cuda.add("arena_extend_strategy", "kSameAsRequested");

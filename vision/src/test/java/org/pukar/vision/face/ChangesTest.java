@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
@@ -20,6 +22,7 @@ class ChangesTest {
     private final Looked looked = Looked.at(WIDTH, HEIGHT);
     private final Changes changes = new Changes();
     private Instant at = Instant.EPOCH;
+    private boolean fewShapes;
 
     private static byte[] street(int grey) {
         byte[] rgb = new byte[WIDTH * HEIGHT * 3];
@@ -37,7 +40,7 @@ class ChangesTest {
     private List<Window> see(byte[] rgb, Box... known) {
         at = at.plusMillis(200);
         looked.smaller().fill(new Frame("c", at, Pixels.ofRgb(WIDTH, HEIGHT, rgb)));
-        return changes.windows(looked, at, List.of(known));
+        return changes.windows(looked, at, List.of(known), fewShapes);
     }
 
     private static boolean holds(List<Window> windows, int left, int top, int right, int bottom) {
@@ -80,6 +83,37 @@ class ChangesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void onACardTheSameIsLookedAtInWindowsOfFewShapes() {
+        fewShapes = true;
+        whereverSomethingOfAHeadsSizeAppearsIsLookedAtWithWhatIsAroundIt();
+        Set<List<Integer>> shapes = new HashSet<>();
+        for (int side = 8; side < HEIGHT; side += 24) {
+            for (int left = 3; left + side < WIDTH; left += 99) {
+                see(street(90));
+                see(street(90));
+                byte[] rgb = street(90);
+                draw(rgb, left, (7 * left) % (HEIGHT - side), side, 125);
+                draw(rgb, WIDTH - left - side, HEIGHT - side, side, 125);
+                for (Window w : see(rgb)) {
+                    shapes.add(List.of(w.width(), w.height()));
+                    assertThat(
+                                    holds(
+                                            List.of(WHOLE),
+                                            w.left(),
+                                            w.top(),
+                                            w.left() + w.width(),
+                                            w.top() + w.height()))
+                            .as("%s is inside", w)
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(shapes)
+                .containsExactlyInAnyOrder(
+                        List.of(320, 320), List.of(640, 640), List.of(WIDTH, 736));
     }
 
     @Test
