@@ -49,6 +49,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     private FaceExpression(Net net) {
         this.net = net;
         this.batches = new Batches(net, net::onGpu, 1, SIDE, SIDE);
+        batches.warmUp();
     }
 
     /**

@@ -54,6 +54,9 @@ public final class FaceNet implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             rooms.add(new Room());
         }
+        for (int side : net.onGpu() ? Window.SIDES : List.<Integer>of()) { // as Batches warm up
+            var unused = run(Net.buffer(side * side), side, side);
+        }
     }
 
     /** Room for what one run looks at, by the frame's size: a city has few. */

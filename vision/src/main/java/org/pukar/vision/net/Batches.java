@@ -61,6 +61,16 @@ public final class Batches {
     }
 
     /**
+     * Has the kernels for each size chosen, where they are run together: else everybody would wait
+     * for them when the first crowd comes.
+     */
+    public void warmUp() {
+        for (int size : together.getAsBoolean() ? SIZES : new int[0]) {
+            var unused = net.run(room.limit(size * numbers), shape(size));
+        }
+    }
+
+    /**
      * Runs some inputs, perhaps with others' of the same time.
      *
      * @param inputs their numbers, one after the other, row by row

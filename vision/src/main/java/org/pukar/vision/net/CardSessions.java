@@ -2,16 +2,19 @@ package org.pukar.vision.net;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import org.pukar.vision.gpu.Gpu;
 
 /**
  * One model's sessions on the graphics card, one for each shape of input. A session chooses its
- * kernels whenever an input has another shape than the one before: .1 to 1 s, where a run takes 3
- * ms (an H200; docs/gpu.md). So each shape has its own and keeps them, and whoever runs a net there
- * uses few shapes. Thread-safe; nobody may run while it is closed.
+ * kernels whenever an input has another shape than the one before: .1 to 1 s, where a run takes 2
+ * or 3 ms (an H200; docs/gpu.md). So each shape has its own and keeps them, and whoever runs a net
+ * there uses few shapes. Thread-safe; nobody may run while it is closed.
  */
 final class CardSessions {
     /** More shapes than that share one session, which goes on choosing. */
@@ -22,40 +25,69 @@ final class CardSessions {
         OrtSession open() throws OrtException;
     }
 
-    private final Opening opening;
+    private final Gpu gpu;
     private final OrtSession first;
-    private final Map<List<Long>, OrtSession> byShape = new HashMap<>();
+    private final Opening opening;
+    private final Map<List<Long>, OrtSession> byShape = new ConcurrentHashMap<>();
+    private Optional<OrtSession> shared = Optional.empty();
 
     /**
      * @param first is closed by who made it
      */
-    CardSessions(OrtSession first, Opening opening) {
+    CardSessions(Gpu gpu, OrtSession first, Opening opening) {
+        this.gpu = gpu;
         this.first = first;
         this.opening = opening;
     }
 
-    /** The session for inputs of that shape. */
-    synchronized OrtSession of(long... shape) throws OrtException {
+    /** The session for inputs of that shape. Those that are known wait for nobody. */
+    OrtSession of(long... shape) {
         List<Long> key = LongStream.of(shape).boxed().toList();
+        OrtSession known = byShape.get(key);
+        return known == null ? added(key) : known;
+    }
+
+    private synchronized OrtSession added(List<Long> key) {
         OrtSession known = byShape.get(key);
         if (known != null) {
             return known;
         }
         if (byShape.size() >= MOST) {
-            return first;
+            if (shared.isEmpty()) {
+                shared = Optional.of(opened());
+            }
+            return shared.get();
         }
-        OrtSession next = byShape.isEmpty() ? first : opening.open();
+        OrtSession next = byShape.isEmpty() ? first : opened();
         byShape.put(key, next);
         return next;
     }
 
-    /** Closes all but the first. */
+    /** One more; where the card has no room for it, the first is shared. */
+    private OrtSession opened() {
+        try {
+            return gpu.usable() ? opening.open() : first;
+        } catch (OrtException e) {
+            return first;
+        }
+    }
+
+    /** Closes all but the first, whatever they say; then the first of what they said is thrown. */
     synchronized void close() throws OrtException {
-        for (OrtSession session : byShape.values()) {
-            if (session != first) {
+        List<OrtSession> open = new ArrayList<>(byShape.values());
+        shared.ifPresent(open::add);
+        byShape.clear();
+        shared = Optional.empty();
+        Optional<OrtException> failure = Optional.empty();
+        for (OrtSession session : open.stream().filter(s -> s != first).distinct().toList()) {
+            try {
                 session.close();
+            } catch (OrtException e) {
+                failure = failure.or(() -> Optional.of(e));
             }
         }
-        byShape.clear();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
     }
 }

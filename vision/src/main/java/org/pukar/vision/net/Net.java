@@ -18,6 +18,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.pukar.vision.gpu.Gpu;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One model, ready to run on one core a call, or on the graphics card. Thread-safe: cameras share
@@ -30,6 +32,8 @@ public final class Net implements AutoCloseable {
      */
     private static final Semaphore CORES =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    private static final Logger log = LoggerFactory.getLogger(Net.class);
 
     private final Sessions sessions;
     private final Gpu gpu;
@@ -46,7 +50,7 @@ public final class Net implements AutoCloseable {
         Sessions.Opened opened = sessions.open(gpu);
         this.session = opened.session();
         this.onGpu = opened.onGpu();
-        this.onCard = new CardSessions(session, sessions::onCard);
+        this.onCard = new CardSessions(gpu, session, sessions::onCard);
         this.input = session.getInputNames().iterator().next();
         this.outputs = List.copyOf(session.getOutputNames());
     }
@@ -179,16 +183,24 @@ public final class Net implements AutoCloseable {
         closing.writeLock().lock();
         try {
             if (onGpu) {
-                OrtSession onProcessor = sessions.onProcessor();
-                onCard.close();
-                session.close();
-                session = onProcessor;
+                OrtSession left = session;
+                session = sessions.onProcessor();
                 onGpu = false;
+                leave(left);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("the model can't be opened on the processor", e);
         } finally {
             closing.writeLock().unlock();
+        }
+    }
+
+    /** What a card that has failed says of closing is no news. */
+    private void leave(OrtSession first) {
+        try (first) {
+            onCard.close();
+        } catch (OrtException e) {
+            log.debug("a session on the card could not be closed", e);
         }
     }
 
@@ -216,9 +228,8 @@ public final class Net implements AutoCloseable {
     @Override
     public void close() {
         closing.writeLock().lock(); // native memory goes only once nobody runs in it
-        try {
+        try (OrtSession last = session) {
             onCard.close();
-            session.close();
         } catch (OrtException e) {
             throw new IllegalStateException("the model can't be closed", e);
         } finally {

@@ -63,10 +63,10 @@ record Sessions(byte[] model) {
     }
 
     /**
-     * Kernels as cuDNN guesses them: on an H200 a Full HD frame took 2.7 to 3 ms so, 2.7 to 3.2
-     * with those it finds by trying all, which takes 2 s a shape, and 38 with the plain ones. No
-     * more memory than is asked for: each shape has its own (not measured). Not in TF32, whose 10
-     * bits of fraction would move readings by steps; it brought no time.
+     * HEURISTIC: on an H200 a Full HD frame took 2.7 to 3 ms so, 2.7 to 3.2 with EXHAUSTIVE, which
+     * chooses for 2 s a shape, and 38 with DEFAULT. No more memory than is asked for: each shape
+     * has its own (not measured). TF32 is asked to be off, for its 10 bits of fraction would move
+     * readings by steps; it brought no time.
      */
     private static OrtCUDAProviderOptions cuda() throws OrtException {
         var unused = OnnxRuntime.environment(); // before them, or there is no log for what they say

@@ -105,6 +105,7 @@ class BatchesTest {
     @Test
     void whoAsksAloneGetsAnAnswerAtOnce() {
         Batches batches = new Batches(net, () -> true, 1, SIDE, SIDE);
+        batches.warmUp();
         assertSame(batches.run(faces(1, 3), 3), alone(faces(1, 3), 3));
     }
 

@@ -1,42 +1,94 @@
 package org.pukar.vision.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pukar.vision.gpu.Gpu;
 
 /** On the processor: which session runs an input is the same. */
 class CardSessionsTest {
     private static final Path MODEL =
             Path.of(System.getProperty("pukar.home", ".."), "models/points/model.onnx");
 
+    private final List<OrtSession> opened = new ArrayList<>();
+    private final Sessions sessions = new Sessions(read());
+
+    private static byte[] read() {
+        try {
+            return Files.readAllBytes(MODEL);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private OrtSession open() throws OrtException {
+        opened.add(sessions.onProcessor());
+        return opened.get(opened.size() - 1);
+    }
+
+    private static long[] faces(int count) {
+        return new long[] {count, 1, 48, 48};
+    }
+
     @Test
-    void eachShapeKeepsASessionOfItsOwnAndTooManyShareTheFirst() throws Exception {
-        Sessions sessions = new Sessions(Files.readAllBytes(MODEL));
-        List<OrtSession> opened = new ArrayList<>();
+    void eachShapeKeepsASessionOfItsOwnAndTooManyShareOne() throws Exception {
         try (OrtSession first = sessions.onProcessor()) {
-            CardSessions all =
+            CardSessions all = new CardSessions(Gpu.alone(), first, this::open);
+            for (int turn = 0; turn < 2; turn++) {
+                assertThat(all.of(faces(1))).isSameAs(first);
+                assertThat(all.of(faces(4))).isSameAs(opened.get(0));
+            }
+            for (int count = 5; count < 5 + 2 * CardSessions.MOST; count++) {
+                assertThat(all.of(faces(count))).isNotSameAs(first);
+            }
+            assertThat(opened).hasSize(CardSessions.MOST);
+            assertThat(all.of(faces(1000))).isSameAs(opened.get(CardSessions.MOST - 1));
+            assertThat(all.of(faces(1))).isSameAs(first);
+            all.close();
+            assertThat(opened)
+                    .allSatisfy(
+                            session ->
+                                    assertThatThrownBy(session::getInputNames)
+                                            .isInstanceOf(IllegalStateException.class));
+            assertThat(first.getInputNames()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void whereThereIsNoRoomForOneMoreTheFirstIsShared() throws Exception {
+        try (OrtSession first = sessions.onProcessor()) {
+            CardSessions full =
                     new CardSessions(
+                            Gpu.alone(),
                             first,
                             () -> {
-                                opened.add(sessions.onProcessor());
-                                return opened.get(opened.size() - 1);
+                                throw new OrtException("out of memory");
                             });
-            assertThat(all.of(1, 1, 48, 48)).isSameAs(first);
-            assertThat(all.of(4, 1, 48, 48)).isSameAs(opened.get(0));
-            assertThat(all.of(1, 1, 48, 48)).isSameAs(first);
-            assertThat(all.of(4, 1, 48, 48)).isSameAs(opened.get(0));
-            for (int count = 5; count < 5 + 2 * CardSessions.MOST; count++) {
-                all.of(count, 1, 48, 48);
-            }
-            assertThat(opened).hasSize(CardSessions.MOST - 1);
-            assertThat(all.of(1000, 1, 48, 48)).isSameAs(first);
-            all.close();
-            assertThat(all.of(4, 1, 48, 48)).isSameAs(first); // nothing is kept
+            assertThat(full.of(faces(1))).isSameAs(first);
+            assertThat(full.of(faces(4))).isSameAs(first);
+            full.close();
+            assertThat(first.getInputNames()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void onACardThatIsGivenUpNoneIsOpened() throws Exception {
+        Gpu gpu = Gpu.alone();
+        try (OrtSession first = sessions.onProcessor()) {
+            CardSessions all = new CardSessions(gpu, first, this::open);
+            assertThat(all.of(faces(1))).isSameAs(first);
+            gpu.fail("told so by a test", "none");
+            assertThat(all.of(faces(4))).isSameAs(first);
+            assertThat(opened).isEmpty();
         }
     }
 }
