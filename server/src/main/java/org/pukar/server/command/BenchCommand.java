@@ -69,6 +69,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "Also write a page with plots.")
     private Optional<Path> report = Optional.empty();
 
+    @Option(
+            names = "--gpu",
+            description =
+                    "Only the graphics card, if there is one: less than three times --seconds.")
+    private boolean gpu;
+
     private final List<BenchFigure> figures = new ArrayList<>();
 
     @Override
@@ -79,7 +85,16 @@ final class BenchCommand implements Callable<Integer> {
         if (most < 2 || most > 1024) {
             throw new FailedException("--cameras must be in [2, 1024], got " + most);
         }
+        if (gpu && report.isPresent()) {
+            throw new FailedException(
+                    "--report needs what all of the bench measures; leave it out, or --gpu");
+        }
         try {
+            if (gpu) {
+                figures.addAll(BenchGpu.measure(SAMPLE, Math.min(60, seconds)));
+                print(new LinkedHashMap<>());
+                return 0;
+            }
             Path folder = Files.createTempDirectory("pukar-bench-");
             try (Reader reader = Reader.open(PukarCommand.models())) {
                 measure(new BenchFilms(SAMPLE, folder), folder, reader);
@@ -282,27 +297,38 @@ final class BenchCommand implements Callable<Integer> {
 
     private void print(List<BenchCrowd.Cell> cells, Growths growths, BenchDesk.Result desk)
             throws IOException {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("growthFrom", growths.rtsp() ? "rtsp" : "files");
+        more.put("growthQuiet360p", growths.quiet().stream().map(BenchCommand::step).toList());
+        more.put("growthOne360p", growths.one().stream().map(BenchCommand::step).toList());
+        more.put("growthBusy1080p", growths.busy().stream().map(BenchCommand::step).toList());
+        more.put("untilSkip1080p", growths.full());
+        more.put("memoryByMinuteMegabytes", desk.memoryByMinuteMegabytes());
+        print(more);
+        if (report.isPresent()) {
+            Files.writeString(report.get(), BenchReport.page(figures, cells, growths));
+        }
+    }
+
+    /**
+     * The figures.
+     *
+     * @param more that only JSON has
+     */
+    private void print(Map<String, Object> more) {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("cores", Runtime.getRuntime().availableProcessors());
             all.put("secondsEach", Math.min(60, seconds));
             all.put("figures", figures.stream().map(BenchFigure::json).toList());
-            all.put("growthFrom", growths.rtsp() ? "rtsp" : "files");
-            all.put("growthQuiet360p", growths.quiet().stream().map(BenchCommand::step).toList());
-            all.put("growthOne360p", growths.one().stream().map(BenchCommand::step).toList());
-            all.put("growthBusy1080p", growths.busy().stream().map(BenchCommand::step).toList());
-            all.put("untilSkip1080p", growths.full());
-            all.put("memoryByMinuteMegabytes", desk.memoryByMinuteMegabytes());
+            all.putAll(more);
             System.out.println(JsonMapper.shared().writeValueAsString(all));
-        } else {
-            for (BenchFigure figure : figures) {
-                System.out.printf(
-                        "%-52s %10s %-7s %s%n",
-                        figure.words(), figure.number(), figure.unit(), figure.verdict());
-            }
+            return;
         }
-        if (report.isPresent()) {
-            Files.writeString(report.get(), BenchReport.page(figures, cells, growths));
+        for (BenchFigure figure : figures) {
+            System.out.printf(
+                    "%-52s %10s %-7s %s%n",
+                    figure.words(), figure.number(), figure.unit(), figure.verdict());
         }
     }
 
