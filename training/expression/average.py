@@ -38,7 +38,7 @@ class Run:
         """Takes up last.pt if there is one; what it holds, else nothing."""
         if not (self.out / "last.pt").exists():
             return {}
-        kept = torch.load(self.out / "last.pt", weights_only=False)
+        kept = torch.load(self.out / "last.pt", map_location=next(self.net.parameters()).device, weights_only=False)
         self.net.load_state_dict(kept["net"])
         self.optimiser.load_state_dict(kept["optimiser"])
         self.schedule.load_state_dict(kept["schedule"])

@@ -11,7 +11,11 @@ UNREADABLE = .03  # share of pictures blurred until nothing can be read
 SMALL, SMALLER_THAN_CROP = .06, .08  # shares made small: three times as many cost 4 points of accuracy on FER+
 LIGHT, GRAIN, SHARPENED = .8, .05, 2.  # at most: of light over a drawn face (its logarithm's deviation), of its skin's grain, of a camera's sharpening
 HANDS = {"neutral": .25, "happiness": .2, "sadness": .45, "anger": .2, "fear": .65, "disgust": .25, "surprise": .45}  # share of drawn faces that fingers lie before: hands go up in fear
-ROW, COLUMN = torch.meshgrid(torch.arange(SIDE).float(), torch.arange(SIDE).float(), indexing="ij")
+
+
+def places():
+    """Row and column of each pixel {48, 48}, where tensors are made."""
+    return torch.meshgrid(torch.arange(SIDE).float(), torch.arange(SIDE).float(), indexing="ij")
 
 
 def augmented(squares, generator, shown=None):
@@ -46,10 +50,10 @@ def augmented(squares, generator, shown=None):
         unreadable[chosen] = lost
     noise = torch.where(rand(n, 1, 1, 1) < .25, 8 * rand(n, 1, 1, 1), torch.zeros(1))
     x = (x + noise * torch.randn(x.shape, generator=generator)).clamp(0, 255)
-    for i in torch.nonzero(rand(n) < .06).flatten():  # a hand, a pole, a phone: a fifth of the side, not enough to make it unreadable
-        w, h = (int(v) for v in torch.randint(5, 14, (2,), generator=generator))
-        left, top = (int(v) for v in torch.randint(0, SIDE - 14, (2,), generator=generator))
-        x[i, 0, top:top + h, left:left + w] = 255 * rand(1)
+    (row, column), pixels = places(), lambda least, most: torch.randint(least, most, (n, 1, 1), generator=generator)  # noqa: E731
+    left, top = pixels(0, SIDE - 14), pixels(0, SIDE - 14)
+    before = (column >= left) & (column < left + pixels(5, 14)) & (row >= top) & (row < top + pixels(5, 14)) & (rand(n, 1, 1) < .06)
+    x = torch.where(before.unsqueeze(1), 255 * rand(n, 1, 1, 1), x)  # a hand, a pole, a phone: a fifth of the side, not enough to make it unreadable
     return x, unreadable
 
 
@@ -58,7 +62,7 @@ def mixed(x, columns, generator, draw):
     n = len(x)
     share = torch.ones(n)
     chosen = torch.randperm(n, generator=generator)[:int(MIXED * n)]
-    share[chosen] = torch.from_numpy(np.maximum(draw.beta(MIXING, MIXING, len(chosen)), .5)).float()
+    share[chosen] = torch.tensor(np.maximum(draw.beta(MIXING, MIXING, len(chosen)), .5), dtype=torch.float32)
     other = torch.randperm(n, generator=generator)
     lay = lambda t: t * share.reshape(-1, *[1] * (t.dim() - 1)) + t[other] * (1 - share.reshape(-1, *[1] * (t.dim() - 1)))  # noqa: E731
     return lay(x), [lay(t) for t in columns], share
@@ -78,9 +82,10 @@ def roughened(x, hands, generator):
     blurred = F.avg_pool2d(F.pad(x, (2, 2, 2, 2), mode="replicate"), 5, 1)
     x = (x + SHARPENED * share() * (x - blurred)).clamp(0, 255)
     before = torch.nonzero(share().flatten() < hands).flatten()
+    row, column = places()
     tone = x[before, :, 16:34, 14:34].mean((1, 2, 3)) * torch.exp(.25 * torch.randn(len(before), generator=generator))  # skin like that of the face
     for there, across, along, turn, long, wide in zip(*(value.T[..., None, None] for value in fingers(len(before), generator))):
-        far = (((COLUMN - across) * turn.cos() + (ROW - along) * turn.sin()) / long) ** 2 + (((ROW - along) * turn.cos() - (COLUMN - across) * turn.sin()) / wide) ** 2
+        far = (((column - across) * turn.cos() + (row - along) * turn.sin()) / long) ** 2 + (((row - along) * turn.cos() - (column - across) * turn.sin()) / wide) ** 2
         x[before, 0] = torch.where(there & (far < 1), (tone[:, None, None] * (1.1 - .35 * far)).clamp(0, 255), x[before, 0])
     return x
 

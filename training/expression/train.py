@@ -79,17 +79,19 @@ def middle_crops(squares):
 def answers(net, squares):
     """Logits {n, 7} and doubts {n} of a net in use."""
     net.eval()
-    logits, doubts = zip(*[both_ways(net, middle_crops(squares[i:i + 256])) for i in range(0, len(squares), 256)])
-    return torch.cat(logits), torch.sigmoid(torch.cat(doubts))
+    device = next(net.parameters()).device
+    logits, doubts = zip(*[both_ways(net, middle_crops(squares[i:i + 256]).to(device)) for i in range(0, len(squares), 256)])
+    return torch.cat(logits).cpu(), torch.sigmoid(torch.cat(doubts)).cpu()
 
 
-def taught(models, squares):
-    """What trained models say of kept squares, the mean, {n, 7}."""
+def taught(models, squares, moved=False):
+    """What trained models say of kept squares, {n, 7}, the mean; moved: and of the same moved by a pixel each way, for five times as long."""
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
     import onnxruntime
     sessions = [onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]) for model in models]
-    parts = [middle_crops(squares[i:i + 256]).numpy() for i in range(0, len(squares), 256)]
-    return np.concatenate([np.mean([session.run(["probabilities"], {"face": part})[0] for session in sessions], 0) for part in parts])
+    seen = [squares] + [np.roll(squares, by, axis) for axis in (1, 2) for by in (-1, 1) if moved]
+    parts = [[middle_crops(some[i:i + 256]).numpy() for some in seen] for i in range(0, len(squares), 256)]
+    return np.concatenate([np.mean([session.run(["probabilities"], {"face": one})[0] for session in sessions for one in part], 0) for part in parts])
 
 
 def of_window(kept, window, path):
@@ -121,10 +123,12 @@ def main():
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
     arguments.add_argument("--teacher", nargs="+", help="each a model.onnx of this program, trained before")
+    arguments.add_argument("--moved", action="store_true", help="teachers say what they say of each picture moved by a pixel, too")
     arguments.add_argument("--start", nargs="+", help="last.pt to go on from, the mean of their weights if several, at a quarter of the rate unless told; with --samples 0 nothing is learned")
     arguments.add_argument("--rate", type=float, help=f"the highest; {RATE} unless told")
     arguments.add_argument("--out", required=True)
     arguments.add_argument("--samples", type=int, default=1_200_000)
+    arguments.add_argument("--batch", type=int, default=BATCH, help=f"{BATCH} unless told; 512 keeps a GPU busy")
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
     arguments.add_argument("--window", type=int, help="pixels, odd, about each of which contrast is taken out; of the whole crop unless told")
     arguments.add_argument("--leaning", type=float, default=LEANING, help="what it costs to read darker skin, or men, as something else")
@@ -135,9 +139,12 @@ def main():
         arguments.error(f"--window must be an odd number of pixels from 3 on, got {options.window}; try 13")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_default_device(device)
+    torch.backends.cudnn.benchmark = True  # a batch has one shape
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    draw, generator = np.random.default_rng(options.seed), torch.Generator().manual_seed(options.seed)
+    draw, generator = np.random.default_rng(options.seed), torch.Generator(device).manual_seed(options.seed)
     heads = rendered(options.rendered, twins=True)
     valid_heads = rendered(options.rendered_valid)
     sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]
@@ -146,23 +153,23 @@ def main():
         faces = ferplus(options.ferplus, "train")
         valid = ferplus(options.ferplus, "valid")
         if options.teacher:
-            faces = (faces[0], (1 - TEACHER_SHARE) * faces[1] + TEACHER_SHARE * taught(options.teacher, faces[0]), *faces[2:])
+            faces = (faces[0], (1 - TEACHER_SHARE) * faces[1] + TEACHER_SHARE * taught(options.teacher, faces[0], options.moved), *faces[2:])
         sources = [((*faces, np.zeros((len(faces[0]), len(NAMES)), np.float32), np.zeros((len(faces[0]), 2), np.float32)), sampled(faces[1], faces[2], RARE), 1 - options.rendered_share),
                    (*sources[0][:2], options.rendered_share)]
     if options.covered:
         faces = covered(options.covered)
         if options.teacher:  # what it says of the faces that are plain to see
             plain = (1 - faces[3]).astype(np.float32)
-            faces = (faces[0], taught(options.teacher, faces[0]) * plain[:, None], plain, *faces[3:])
+            faces = (faces[0], taught(options.teacher, faces[0], options.moved) * plain[:, None], plain, *faces[3:])
         sources = [(data, chance, share * (1 - COVERED_SHARE)) for data, chance, share in sources] + [(faces, np.full(len(faces[0]), 1 / len(faces[0])), COVERED_SHARE)]
-    sources = [(data, chance, 2 * round(share * BATCH / 2)) for data, chance, share in sources]
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = ExpressionNet(window=options.window).to(device, memory_format=torch.channels_last)  # a third faster on a CPU
+    sources = [(data, chance, 2 * round(share * options.batch / 2)) for data, chance, share in sources]
+    new = lambda: ExpressionNet(window=options.window)  # noqa: E731
+    net = new().to(memory_format=torch.channels_last)  # a third faster on a CPU
     print(f"{sum(p.numel() for p in net.parameters())} weights; {[len(s[0][0]) for s in sources]} pictures; {device}", flush=True)
     rate = options.rate or (RATE / 4 if options.start else RATE)
     if options.start:
-        net.load_state_dict(mean_of([of_window(torch.load(path, weights_only=False), options.window, path)["average"] for path in options.start]))
-    steps = options.samples // BATCH
+        net.load_state_dict(mean_of([of_window(torch.load(path, map_location=device, weights_only=False), options.window, path)["average"] for path in options.start]))
+    steps = options.samples // options.batch
     epoch = max(1, steps // 10)
     optimiser = torch.optim.AdamW(net.parameters(), rate, weight_decay=.03)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps + 1, pct_start=.15)
@@ -183,9 +190,10 @@ def main():
         x, columns, share = mixed(x, (labels.float() * weights[:, None], weights, doubt, intensities.float(), is_rendered * weights), generator, draw)
         pairs = torch.nonzero(twin).reshape(-1, 2)
         pairs = pairs[((share == 1) & (weights > 0))[pairs].all(1)].flatten()  # each seen by itself, and a face
-        x, labels, weights, doubt, intensities, is_rendered, who, pairs = (t.to(device) for t in (x, *columns, who, pairs))
+        x = x.to(memory_format=torch.channels_last)
+        labels, weights, doubt, intensities, is_rendered = columns
         with torch.autocast(device, torch.bfloat16):  # half as long on processors that know it
-            logits, doubts, levels = (t.float() for t in net(x.to(memory_format=torch.channels_last)))
+            logits, doubts, levels = (t.float() for t in net(x))
         loss_class = -(labels * torch.log_softmax(logits, 1)).sum() / weights.sum()
         loss_doubt = F.binary_cross_entropy_with_logits(doubts, doubt)
         seen = is_rendered.floor()  # what a rendered face and a photograph show together is not known
@@ -198,12 +206,12 @@ def main():
         optimiser.step()
         schedule.step()
         run.average.add(net)
-        losses.append((float(loss_class), float(loss_doubt), float(loss_levels), float(lean.mean.abs().mean())))
+        losses.append(torch.stack([loss_class, loss_doubt, loss_levels, lean.mean.abs().mean()]).detach())
         if (step + 1) % epoch == 0 or step + 1 == steps:
             run.spent += time.time() - began
             began = time.time()
-            mean = run.average.into(ExpressionNet(window=options.window))
-            row = {"samples": (step + 1) * BATCH, "seconds": round(run.spent), "loss": [round(float(v), 4) for v in np.mean(losses, 0)]}
+            mean = run.average.into(new())
+            row = {"samples": (step + 1) * options.batch, "seconds": round(run.spent), "loss": [round(v, 4) for v in torch.stack(losses).mean(0).tolist()]}
             logits, doubts = answers(mean, valid_heads[0])
             row["rendered"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid_heads[1], valid_heads[3] > 0)
             if valid:
@@ -211,7 +219,8 @@ def main():
                 row["ferplus"] = figures.short(torch.softmax(logits, 1).numpy(), doubts.numpy(), valid[1] * valid[2][:, None], valid[3] > .5)
             losses = []
             run.keep(step + 1, row, draw=draw.bit_generator.state, generator=generator.get_state(), lean=lean.mean, window=options.window)
-    finish(out, run.average.into(ExpressionNet(window=options.window)), valid, valid_heads, run.spent, device)
+    torch.set_default_device("cpu")
+    finish(out, run.average.into(new()), valid, valid_heads, run.spent, device)
 
 
 def finish(out, net, valid, heads, spent, device):

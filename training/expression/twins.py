@@ -11,14 +11,14 @@ DECAY = .998  # of a running mean over twins: of some five hundred of a class, s
 
 
 def batch_of(source, draw):
-    """Pictures of a source drawn by chance, a twin behind its other: columns as tensors. source: (columns, the crops first; chance of each; how many)."""
+    """Pictures of a source drawn by chance, a twin behind its other: columns as tensors, where those are made. source: (columns, the crops first; chance of each; how many)."""
     data, chance, count = source
     if data[0].ndim < 4:
         chosen = draw.choice(len(chance), count, p=chance)
-        return [torch.from_numpy(column[chosen]) for column in data]
+        return [torch.tensor(column[chosen]) for column in data]
     chosen = draw.choice(len(chance), count // 2, p=chance)
     crops, *shared, who = (column[chosen] for column in data)
-    return [torch.from_numpy(c) for c in (crops.reshape(-1, *crops.shape[2:]), *(np.repeat(c, 2, 0) for c in shared), who.reshape(-1, *who.shape[2:]))]
+    return [torch.tensor(c) for c in (crops.reshape(-1, *crops.shape[2:]), *(np.repeat(c, 2, 0) for c in shared), who.reshape(-1, *who.shape[2:]))]
 
 
 def changed_alike(squares, labels, twin, generator):
@@ -49,6 +49,6 @@ class Lean:
         shown, apart = labels[::2], who[1::2] - who[::2]
         more = apart.T[:, :, None] * (said[:, 1] - said[:, 0])  # {2, pairs, 7}
         count = (shown.T @ apart.abs().clamp(max=1)).T[:, :, None]
-        before = self.mean.to(count.device)
+        before = self.mean
         self.mean = before + (1 - DECAY) * (shown.T @ more.detach() - count * before)
         return (more * (shown @ before)).sum((0, 2)).mean()
