@@ -91,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         try {
             if (gpu) {
-                figures.addAll(BenchGpu.measure(SAMPLE, Math.min(60, seconds)));
+                figures.addAll(BenchGpu.measure(SAMPLE, span()));
                 print(new LinkedHashMap<>());
                 return 0;
             }
@@ -109,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private void measure(BenchFilms films, Path folder, Reader reader)
             throws IOException, CaptureException, ModelException {
-        int span = Math.min(60, seconds);
+        int span = span();
         say("four cameras, then signals to the desk ...");
         BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds); // before others fill the memory
         BenchCrowd crowd = new BenchCrowd(films, SAMPLE, reader, span, BenchCommand::say);
@@ -128,6 +128,11 @@ final class BenchCommand implements Callable<Integer> {
         say("the graphics card, if there is one ...");
         figures.addAll(BenchGpu.measure(SAMPLE, span));
         print(cells, growths, desk);
+    }
+
+    /** For how long each measurement of the processor watches, in seconds. */
+    private int span() {
+        return Math.min(60, seconds);
     }
 
     /**
@@ -319,7 +324,7 @@ final class BenchCommand implements Callable<Integer> {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("cores", Runtime.getRuntime().availableProcessors());
-            all.put("secondsEach", Math.min(60, seconds));
+            all.put("secondsEach", span());
             all.put("figures", figures.stream().map(BenchFigure::json).toList());
             all.putAll(more);
             System.out.println(JsonMapper.shared().writeValueAsString(all));

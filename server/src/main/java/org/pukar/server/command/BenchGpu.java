@@ -1,6 +1,5 @@
 package org.pukar.server.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,16 +16,13 @@ final class BenchGpu {
     private static final String BARE = "  its nets alone";
     private static final String RATIO = "  nets alone over all of it";
 
-    /** What NVIDIA's driver makes for the first card. */
-    private static final Path CARD = Path.of("/dev/nvidia0");
-
     private BenchGpu() {}
 
     /** Three figures, each measured or said to be missing. */
     static List<BenchFigure> measure(Path film, int seconds)
             throws ModelException, CaptureException {
         Gpu gpu = Gpu.of(Compute.GPU);
-        if (!Files.exists(CARD)) {
+        if (!Gpu.present()) {
             return none("no GPU here");
         }
         try (Reader reader = Reader.open(PukarCommand.models(), gpu)) {

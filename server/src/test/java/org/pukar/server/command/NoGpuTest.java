@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +34,7 @@ class NoGpuTest {
 
     @BeforeAll
     static void onlyWithoutACard() {
-        assumeFalse(Files.exists(Path.of("/dev/nvidia0")), "there is a card here");
+        assumeFalse(Gpu.present(), "there is a card here");
     }
 
     private static List<List<FaceReading>> read(Reader reader) throws Exception {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Which blocks of 32 x 32 pixels of a picture are to be looked at. For one thread. */
 final class Blocks {
-    private static final int SIDE = 32;
+    private static final int SIDE = Window.CELL;
 
     /** Two windows become one where that adds fewer blocks: each run has a cost of its own. */
     private static final int BLOCKS_A_RUN = 6;

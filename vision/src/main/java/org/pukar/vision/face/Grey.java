@@ -19,8 +19,6 @@ import org.pukar.vision.net.Net;
  * @param values shape {window.height, window.width}: Rec. 601 luma, in [0, 255]
  */
 record Grey(Window window, int shrink, FloatBuffer values) {
-    private static final int MULTIPLE = 32;
-
     private static final VarHandle FOUR_BYTES =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -32,7 +30,7 @@ record Grey(Window window, int shrink, FloatBuffer values) {
 
     /** The next multiple of what the net takes. */
     static int filled(int pixels) {
-        return Math.max(1, (pixels + MULTIPLE - 1) / MULTIPLE) * MULTIPLE;
+        return Math.max(1, (pixels + Window.CELL - 1) / Window.CELL) * Window.CELL;
     }
 
     int width() {

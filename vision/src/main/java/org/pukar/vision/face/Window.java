@@ -15,7 +15,8 @@ record Window(int left, int top, int width, int height) {
     /** Of square windows, where few shapes are to be looked at: 10 and 20 cells. Our choice. */
     static final List<Integer> SIDES = List.of(320, 640);
 
-    private static final int CELL = 32;
+    /** Pixels of the coarsest grid's cells: nothing the net is given ends within one. */
+    static final int CELL = 32;
 
     long pixels() {
         return (long) width * height;

@@ -1,5 +1,7 @@
 package org.pukar.vision.gpu;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,10 @@ public final class Gpu {
     public static final int DEVICE = 0;
 
     private static final Logger log = LoggerFactory.getLogger(Gpu.class);
+
+    /** What NVIDIA's driver makes for the first card. */
+    private static final Path CARD = Path.of("/dev/nvidia0");
+
     private static final Gpu NONE = new Gpu(false);
     private static final Gpu OF_THIS_PROCESS = new Gpu(true);
 
@@ -20,6 +26,11 @@ public final class Gpu {
 
     private Gpu(boolean usable) {
         this.usable = usable;
+    }
+
+    /** Whether this machine has a card with its driver; whether it can be used is not known. */
+    public static boolean present() {
+        return Files.exists(CARD);
     }
 
     /** No card is used, and nothing is said. */

@@ -3,43 +3,23 @@ package org.pukar.vision.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pukar.vision.capture.Played.Shown;
 import org.pukar.vision.gpu.Gpu;
 
 /** What NVDEC decodes, beside what the processor does: H.264 leaves a decoder no choice. */
-@EnabledIf("org.pukar.vision.gpu.Card#here")
+@EnabledIf("org.pukar.vision.gpu.Gpu#present")
 class CardDecodingTest {
     private static final Path SAMPLES =
             Path.of(System.getProperty("pukar.home", "..")).resolve("scenes/samples");
 
-    /** A picture: its time in hundredths of a second, and its pixels' hash. */
-    private record Shown(long at, int pixels) {}
-
     private static List<Shown> play(Path film, Gpu gpu, int most, IntFunction<Wanted> wish)
             throws Exception {
-        List<Shown> shown = new ArrayList<>();
-        int[] packets = {0};
-        String file = film.toString();
-        try (Deadline deadline = new Deadline(Duration.ofSeconds(60));
-                Media media = Media.open(Address.of(file), file, deadline, 1, gpu)) {
-            media.want(() -> wish.apply(packets[0]++), seconds -> {});
-            while (shown.size() < most && media.grab()) {
-                assertThat(media.isOnCard()).as("decoded on the card").isEqualTo(gpu != Gpu.none());
-                shown.add(
-                        new Shown(
-                                Math.round(media.seconds() * 100),
-                                Arrays.hashCode(media.pixels().bytes())));
-            }
-            assertThat(media.errors()).isZero();
-        }
-        return shown;
+        return Played.of(film, gpu, most, wish).shown();
     }
 
     @ParameterizedTest

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -19,6 +17,7 @@ import org.pukar.base.GeoPoint;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Gear;
+import org.pukar.vision.capture.Played.Shown;
 import org.pukar.vision.gpu.Gpu;
 
 /** The idle gear: key frames alone, and what comes after them once somebody is there. */
@@ -28,38 +27,9 @@ class SleepTest {
 
     @TempDir Path folder;
 
-    /** A picture: its time in hundredths of a second, and its pixels' hash. */
-    private record Shown(long at, int pixels) {}
-
-    private record Played(List<Shown> shown, long decoded) {}
-
-    /**
-     * Plays a film.
-     *
-     * @param most how many pictures of it at most
-     * @param wish what is wanted, by the number of packets so far
-     */
+    /** On the processor. */
     private static Played play(Path film, int most, IntFunction<Wanted> wish) throws Exception {
-        List<Shown> shown = new ArrayList<>();
-        int[] packets = {0};
-        try (Deadline deadline = new Deadline(Duration.ofSeconds(60));
-                Media media =
-                        Media.open(
-                                Address.of(film.toString()),
-                                film.toString(),
-                                deadline,
-                                1,
-                                Gpu.none())) {
-            media.want(() -> wish.apply(packets[0]++), seconds -> {});
-            while (shown.size() < most && media.grab()) {
-                shown.add(
-                        new Shown(
-                                Math.round(media.seconds() * 100),
-                                Arrays.hashCode(media.pixels().bytes())));
-            }
-            assertThat(media.errors()).isZero();
-            return new Played(shown, media.decoded());
-        }
+        return Played.of(film, Gpu.none(), most, wish);
     }
 
     /** The samples have B frames, and a key frame every two seconds. */

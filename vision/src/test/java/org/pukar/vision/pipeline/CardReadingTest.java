@@ -20,7 +20,7 @@ import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.net.Net;
 
 /** The nets on a graphics card beside the same nets on the processor. */
-@EnabledIf("org.pukar.vision.gpu.Card#here")
+@EnabledIf("org.pukar.vision.gpu.Gpu#present")
 class CardReadingTest {
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
     private static final int FACE = 48;
