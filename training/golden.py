@@ -64,9 +64,9 @@ def main():
         "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))}
                     for name, v in outputs.items()}})
     row, column = np.mgrid[0:96, 0:128].astype(np.float64)
-    outputs = run("faces", {"picture": (127.5 + 127.5 * np.sin(.05 * row + .07 * column)).astype(np.float32)[None, None]})
+    outputs = run("faces", {"picture": (128 + 127 * np.sin(.05 * row + .07 * column)).astype(np.uint8)[None, None]})
     write(f"{folder}/faces/golden.json", {
-        "input": "picture, shape {1, 1, 96, 128}: value = (float) (127.5 + 127.5 * sin(0.05 * row + 0.07 * column)), angles in radians, computed in float64",
+        "input": "picture, shape {1, 1, 96, 128}: value = (byte) (128 + 127 * sin(0.05 * row + 0.07 * column)), from 0 to 255, cut to the whole number below, angles in radians, computed in float64",
         "made": made,
         "tolerance": "absolute 1e-3 + relative 1e-4",
         "outputs": {name: {"shape": list(v.shape), "first8": numbers(v.ravel()[:8]), "mean": float(v.mean(dtype=np.float64))} for name, v in outputs.items()}})

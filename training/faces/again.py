@@ -8,6 +8,8 @@ import torch
 from onnx import numpy_helper
 from torch import nn
 
+from as_bytes import SCALE
+
 
 @torch.no_grad()
 def restore(net, path, pictures):
@@ -15,6 +17,8 @@ def restore(net, path, pictures):
     model = onnx.load(str(path))
     values = {tensor.name: torch.from_numpy(numpy_helper.to_array(tensor).copy()) for tensor in model.graph.initializer}
     written = [[values[name] for name in node.input[1:]] for node in model.graph.node if node.op_type == "Conv"]
+    if model.graph.node[0].op_type == "Cast":  # as_bytes.py took the scale into the first step's weights
+        written[0][0] = written[0][0] * SCALE
     order, hooks = [], []
     for module in net.modules():
         if isinstance(module, nn.Conv2d):

@@ -31,8 +31,8 @@ def open_model(path):
 def grids(session, grey):
     """The detector's answer to a picture of any size; what is missing to 32 is filled with black."""
     height, width = grey.shape
-    filled = np.zeros((-height % 32 + height, -width % 32 + width), np.float32)
-    filled[:height, :width] = grey
+    filled = np.zeros((-height % 32 + height, -width % 32 + width), np.uint8)
+    filled[:height, :width] = np.rint(grey)
     return [g[0] for g in session.run(None, {"picture": filled[None, None]})]
 
 

@@ -17,6 +17,7 @@ from torch.nn import functional as F
 
 import found
 from again import restore
+from as_bytes import as_bytes
 from net import SIZES, STRIDES, FaceNet
 from pictures import SIDE, mirrored
 
@@ -170,6 +171,7 @@ def write(out, net):
     net.eval()
     torch.onnx.export(net, torch.zeros(1, 1, SIDE, SIDE), out / "model.onnx", input_names=["picture"], output_names=[f"cells{s}" for s in STRIDES], opset_version=17,
                       dynamic_axes={"picture": {2: "height", 3: "width"}} | {f"cells{s}": {2: f"rows{s}", 3: f"columns{s}"} for s in STRIDES}, dynamo=False)
+    as_bytes(out / "model.onnx")
 
 
 if __name__ == "__main__":
