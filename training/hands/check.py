@@ -63,9 +63,9 @@ def main():
     given = words.parse_args()
     worst = 0
     with tempfile.TemporaryDirectory() as folder:
-        for path, name, names in ((palm_file(given.package, given.size, folder), "palm-192", PALM),
-                                  (os.path.join(given.package, f"hand_landmark_{given.size}.tflite"), "hand-224", HAND)):
-            differences = compare(path, os.path.join(given.models, name, "model.onnx"), names, given.packages, folder)
+        palm, hand = palm_file(given.package, given.size, folder), os.path.join(given.package, f"hand_landmark_{given.size}.tflite")
+        for path, name, names in ((palm, "palm-192/model.onnx", PALM), (palm, "palm-192/card.onnx", PALM), (hand, "hand-224/model.onnx", HAND)):
+            differences = compare(path, os.path.join(given.models, name), names, given.packages, folder)
             print(name, ", ".join(f"{output} {value:.1e}" for output, value in differences.items()), "of its spread")
             worst = max(worst, *differences.values())
     if not worst <= LIMIT:
