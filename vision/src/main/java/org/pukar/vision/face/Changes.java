@@ -111,18 +111,22 @@ final class Changes {
             now = new float[rows * columns];
             looked = new float[rows * columns];
         }
-        float[] upper = new float[smaller.width()];
-        float[] lower = new float[smaller.width()];
+        byte[] upper = new byte[smaller.width()];
+        byte[] lower = new byte[smaller.width()];
         for (int row = 0; row < rows; row++) {
             smaller.values().get(CELL * row * smaller.width(), upper);
             smaller.values().get((CELL * row + 1) * smaller.width(), lower);
             for (int column = 0; column < columns; column++) {
                 int i = CELL * column;
-                now[row * columns + column] =
-                        (upper[i] + upper[i + 1] + lower[i] + lower[i + 1]) / (CELL * CELL);
+                int sum = sum(upper, i) + sum(lower, i);
+                now[row * columns + column] = (float) sum / (CELL * CELL);
             }
         }
         return same;
+    }
+
+    private static int sum(byte[] line, int i) {
+        return (line[i] & 0xff) + (line[i + 1] & 0xff);
     }
 
     /** To an eighth, of differences between the least and 255. */

@@ -44,7 +44,7 @@ public final class FaceFinder {
     private final FaceNet detector;
     private final FacePoints points;
     private final Changes changes = new Changes();
-    private double looks;
+    private FaceNet.Looks looks = FaceNet.Looks.none();
 
     public FaceFinder(FaceNet detector, FacePoints points) {
         this.detector = detector;
@@ -58,7 +58,7 @@ public final class FaceFinder {
      */
     public List<Face> find(Frame frame, List<Box> known) {
         FaceNet.Found found = detector.find(frame, SURE - KNOWN_BEFORE, changes, known);
-        looks += found.share();
+        looks = looks.and(found.looks());
         return points.putRight(frame, chosen(found.faces(), known));
     }
 
@@ -76,8 +76,8 @@ public final class FaceFinder {
         return face.confidence() + (isKnown ? KNOWN_BEFORE : 0);
     }
 
-    /** How much was looked at so far, in whole frames. */
-    public double looks() {
+    /** How much was looked at so far. */
+    public FaceNet.Looks looks() {
         return looks;
     }
 }

@@ -1,5 +1,6 @@
 package org.pukar.vision.face;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import org.pukar.camera.Frame;
 import org.pukar.cue.Box;
 import org.pukar.cue.Face;
 import org.pukar.cue.Point;
 import org.pukar.vision.gpu.Gpu;
+import org.pukar.vision.net.Batches;
 import org.pukar.vision.net.ModelException;
 import org.pukar.vision.net.Net;
 
@@ -25,7 +29,7 @@ public final class FaceNet implements AutoCloseable {
     /** Of models/faces/model.onnx. */
     static final Net.Card CARD =
             new Net.Card(
-                    "60fb1c1a139570ba82912a7d4543080a73ff2048aaeb0ab2aa3c8b4eb24dde27",
+                    "c8a3dce75a76876c1f61b895298dd378167e462d6c751fac3fb9c42ea3092977",
                     List.of("cells8", "cells16", "cells32"));
 
     /** Pixels a cell of each grid. */
@@ -41,21 +45,25 @@ public final class FaceNet implements AutoCloseable {
 
     /**
      * A run at Full HD takes some 50 MB, which are kept for the next: half of the cores run it at
-     * once, the others decode. Who waits longest is next.
+     * once, the others decode. On a card they take its memory, and most wait for it. Who waits
+     * longest is next.
      */
     private final Semaphore cores;
+
+    private final Map<List<Integer>, Batches> batches = new ConcurrentHashMap<>();
 
     private final Queue<Room> rooms = new ConcurrentLinkedQueue<>();
 
     private FaceNet(Net net) {
         this.net = net;
-        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        int all = Runtime.getRuntime().availableProcessors();
+        int count = net.onGpu() ? 4 * all : Math.max(1, all / 2);
         cores = new Semaphore(count, true);
         for (int i = 0; i < count; i++) {
             rooms.add(new Room());
         }
-        for (int side : net.onGpu() ? Window.SIDES : List.<Integer>of()) { // as Batches warm up
-            var unused = run(Net.buffer(side * side), side, side);
+        for (int side : net.onGpu() ? Window.SIDES : List.<Integer>of()) {
+            var unused = together(side, side);
         }
     }
 
@@ -98,13 +106,13 @@ public final class FaceNet implements AutoCloseable {
             Looked looked = room.of(frame);
             looked.smaller().fill(frame);
             List<Face> faces = new ArrayList<>();
-            long pixels = 0;
+            Looks looks = Looks.none();
             for (Window window : changes.windows(looked, frame.at(), known, net.onGpu())) {
-                find(looked.part(frame, window), lowest, faces);
-                pixels += window.pixels();
+                faces.addAll(find(looked.part(frame, window), lowest));
+                looks = looks.and(Looks.of(window, looked, net.onGpu()));
             }
-            find(looked.smaller(), lowest, faces);
-            return new Found(faces, (double) pixels / (looked.width() * looked.height()));
+            faces.addAll(find(looked.smaller(), lowest));
+            return new Found(faces, looks);
         } finally {
             rooms.add(room);
             cores.release();
@@ -115,38 +123,92 @@ public final class FaceNet implements AutoCloseable {
      * What one look found.
      *
      * @param faces some of them more than once
-     * @param share of the frame that was looked at; windows may lie over one another
+     * @param looks what was looked at; windows may lie over one another
      */
-    record Found(List<Face> faces, double share) {
+    record Found(List<Face> faces, Looks looks) {
         Found {
             faces = List.copyOf(faces);
         }
     }
 
-    private void find(Grey picture, double lowest, List<Face> faces) {
-        List<float[]> grids = run(picture.values(), picture.height(), picture.width());
-        for (int i = 0; i < STRIDES.length; i++) {
-            decode(grids.get(i), STRIDES[i], picture, lowest, faces);
+    /**
+     * What was looked at, besides the smaller picture of each frame.
+     *
+     * @param frames in whole frames
+     * @param small squares of the smaller of {@link Window#SIDES}, on a card
+     * @param large of the larger
+     */
+    public record Looks(double frames, long small, long large) {
+        static Looks none() {
+            return new Looks(0, 0, 0);
+        }
+
+        static Looks of(Window window, Looked looked, boolean onGpu) {
+            if (onGpu && window.isSquare(0)) {
+                return new Looks(0, 1, 0);
+            }
+            if (onGpu && window.isSquare(1)) {
+                return new Looks(0, 0, 1);
+            }
+            return new Looks((double) window.pixels() / (looked.width() * looked.height()), 0, 0);
+        }
+
+        Looks and(Looks more) {
+            return new Looks(frames + more.frames, small + more.small, large + more.large);
         }
     }
 
+    private List<Face> find(Grey picture, double lowest) {
+        return run(
+                picture.values(),
+                picture.height(),
+                picture.width(),
+                grids -> {
+                    List<Face> faces = new ArrayList<>();
+                    for (int i = 0; i < STRIDES.length; i++) {
+                        decode(grids.get(i), STRIDES[i], picture, lowest, faces);
+                    }
+                    return faces;
+                });
+    }
+
     /**
-     * The net's three grids, each of shape {17, rows, columns}.
+     * What is read from the net's three grids, each of shape {17, rows, columns}.
      *
      * @param grey shape {height, width}, both multiples of 32; each in [0, 255]
+     * @param reading of the grids, which are gone after it
      */
-    public List<float[]> run(FloatBuffer grey, int height, int width) {
-        return net.run(grey, 1, 1, height, width);
+    public <T> T run(
+            ByteBuffer grey, int height, int width, Function<List<FloatBuffer>, T> reading) {
+        return net.onGpu()
+                ? together(height, width).run(grey, 1, reading)
+                : reading.apply(
+                        net.run(grey, 1, 1, height, width).stream()
+                                .map(FloatBuffer::wrap)
+                                .toList());
+    }
+
+    /** Those who ask for pictures of one size; the first of them waits for the kernels. */
+    private Batches together(int height, int width) {
+        return batches.computeIfAbsent(List.of(height, width), s -> warm(height, width));
+    }
+
+    /** So many at once that they take no more memory than four Full HD frames. */
+    private Batches warm(int height, int width) {
+        int most = height * width <= 400 * 400 ? 64 : height * width <= 700 * 700 ? 16 : 4;
+        Batches warm = new Batches(net, net::onGpu, most, Net::bytes, 1, height, width);
+        warm.warmUp();
+        return warm;
     }
 
     private static void decode(
-            float[] grid, int stride, Grey picture, double lowest, List<Face> faces) {
+            FloatBuffer grid, int stride, Grey picture, double lowest, List<Face> faces) {
         int rows = picture.height() / stride;
         int columns = picture.width() / stride;
         float least = (float) Math.log(lowest / (1 - lowest));
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                float logit = grid[row * columns + column];
+                float logit = grid.get(row * columns + column);
                 if (logit >= least && isPeak(grid, rows, columns, row, column)) {
                     faces.add(face(grid, rows, columns, row, column, stride, picture));
                 }
@@ -155,11 +217,11 @@ public final class FaceNet implements AutoCloseable {
     }
 
     /** Whether no neighbour is surer. */
-    private static boolean isPeak(float[] grid, int rows, int columns, int row, int column) {
-        float own = grid[row * columns + column];
+    private static boolean isPeak(FloatBuffer grid, int rows, int columns, int row, int column) {
+        float own = grid.get(row * columns + column);
         for (int y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
             for (int x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-                if (grid[y * columns + x] > own) {
+                if (grid.get(y * columns + x) > own) {
                     return false;
                 }
             }
@@ -168,7 +230,13 @@ public final class FaceNet implements AutoCloseable {
     }
 
     private static Face face(
-            float[] grid, int rows, int columns, int row, int column, int stride, Grey picture) {
+            FloatBuffer grid,
+            int rows,
+            int columns,
+            int row,
+            int column,
+            int stride,
+            Grey picture) {
         int cell = row * columns + column;
         double[] values = new double[VALUES - 1];
         for (int v = 0; v < values.length; v++) {
@@ -177,7 +245,8 @@ public final class FaceNet implements AutoCloseable {
                             ? (column + .5) * stride + picture.window().left()
                             : (row + .5) * stride + picture.window().top();
             values[v] =
-                    (grid[(v + 1) * rows * columns + cell] * stride + middle) * picture.shrink();
+                    (grid.get((v + 1) * rows * columns + cell) * stride + middle)
+                            * picture.shrink();
         }
         Point[] points = new Point[6];
         for (int p = 0; p < points.length; p++) {
@@ -190,7 +259,7 @@ public final class FaceNet implements AutoCloseable {
                         Math.max(1, values[2] - values[0]),
                         Math.max(1, values[3] - values[1])),
                 Face.Points.of(points),
-                1 / (1 + Math.exp(-grid[cell])));
+                1 / (1 + Math.exp(-grid.get(cell))));
     }
 
     /** Of all that say one face, the first. */
@@ -223,13 +292,31 @@ public final class FaceNet implements AutoCloseable {
 
         /** As for the pixels of one frame. */
         public void whole() {
-            var unused = net.run(looked.values(), looked.height(), looked.width());
+            run(looked.values(), looked.height(), looked.width());
+        }
+
+        /** As for the smaller square that a card is given. */
+        public void small() {
+            square(Window.SIDES.get(0));
+        }
+
+        /** As for the larger one. */
+        public void large() {
+            square(Window.SIDES.get(1));
+        }
+
+        private void run(ByteBuffer grey, int height, int width) {
+            var unused = net.run(grey, height, width, grids -> grids.get(0).get(0));
+        }
+
+        private void square(int side) {
+            run(looked.values().duplicate().limit(side * side), side, side);
         }
 
         /** As for the smaller picture, which every frame has. */
         public void smaller() {
             Grey picture = looked.smaller();
-            var unused = net.run(picture.values(), picture.height(), picture.width());
+            run(picture.values(), picture.height(), picture.width());
         }
     }
 

@@ -2,8 +2,8 @@ package org.pukar.vision.face;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.pukar.camera.Colors;
 import org.pukar.camera.Frame;
@@ -16,16 +16,21 @@ import org.pukar.vision.net.Net;
  *
  * @param window the part, in pixels of the smaller picture
  * @param shrink pixels of the frame a pixel, each way
- * @param values shape {window.height, window.width}: Rec. 601 luma, in [0, 255]
+ * @param values shape {window.height, window.width}: Rec. 601 luma, a whole number in [0, 255]
  */
-record Grey(Window window, int shrink, FloatBuffer values) {
+record Grey(Window window, int shrink, ByteBuffer values) {
     private static final VarHandle FOUR_BYTES =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Of a step of luma, so many bits after the point: the brightest still fits into an int. */
+    private static final int BITS = 22;
+
+    private static final int ONE = 1 << BITS;
 
     /** A black picture for whole frames of that size. */
     static Grey black(int frameWidth, int frameHeight, int shrink) {
         Window whole = new Window(0, 0, filled(frameWidth / shrink), filled(frameHeight / shrink));
-        return new Grey(whole, shrink, Net.buffer(Math.toIntExact(whole.pixels())));
+        return new Grey(whole, shrink, Net.bytes(Math.toIntExact(whole.pixels())));
     }
 
     /** The next multiple of what the net takes. */
@@ -48,34 +53,49 @@ record Grey(Window window, int shrink, FloatBuffer values) {
      */
     void fill(Frame frame) {
         Pixels pixels = frame.pixels();
-        float[] line = new float[width()];
+        byte[] line = new byte[width()];
+        int[] sums = new int[width()];
+        byte[] alone = alone(pixels.colors());
         int columns = Math.min(width(), frame.width() / shrink - window.left());
         for (int row = 0; row < height(); row++) {
             int of = window.top() + row;
             if (of >= frame.height() / shrink) {
-                Arrays.fill(line, 0);
-            } else {
-                if (shrink < 4) {
-                    meanLine(pixels, of, columns, line);
-                } else {
-                    sparseLine(pixels, of, columns, line);
+                Arrays.fill(line, (byte) 0);
+            } else if (shrink == 1 && pixels.colors().lumaAlone()) {
+                int i = first(pixels, of, 0, 0);
+                for (int column = 0; column < columns; column++) {
+                    line[column] = alone[pixels.bytes()[i + column] & 0xff];
                 }
-                asLuma(pixels, of, columns, line);
+            } else {
+                int samples =
+                        shrink < 4
+                                ? sum(pixels, of, columns, sums)
+                                : sumSome(pixels, of, columns, sums);
+                asLuma(pixels.colors(), samples, columns, sums);
+                if (!pixels.colors().lumaAlone()) {
+                    addColors(pixels, of, columns, sums);
+                }
+                for (int column = 0; column < columns; column++) {
+                    line[column] =
+                            (byte) (Math.max(0, Math.min(256 * ONE - 1, sums[column])) >> BITS);
+                }
             }
             values.put(row * width(), line);
         }
     }
 
-    private void meanLine(Pixels pixels, int row, int columns, float[] line) {
-        byte[] bytes = pixels.bytes();
-        if (shrink == 1) {
-            int i = first(pixels, row, 0, 0);
-            for (int column = 0; column < columns; column++) {
-                line[column] = bytes[i + column] & 0xff;
-            }
-            return;
+    /** What each byte of brightness stands for, where the camera's colours have no say. */
+    private static byte[] alone(Colors colors) {
+        byte[] luma = new byte[256];
+        for (int y = 0; y < luma.length; y++) {
+            luma[y] = (byte) Math.round(colors.luma(y, 128, 128));
         }
-        float share = 1f / (shrink * shrink);
+        return luma;
+    }
+
+    /** Of each pixel's square all samples together; how many there are. */
+    private int sum(Pixels pixels, int row, int columns, int[] sums) {
+        byte[] bytes = pixels.bytes();
         for (int column = 0; column < columns; column++) {
             int sum = 0;
             for (int y = 0; y < shrink; y++) {
@@ -84,14 +104,14 @@ record Grey(Window window, int shrink, FloatBuffer values) {
                     sum += bytes[i + x] & 0xff;
                 }
             }
-            line[column] = sum * share;
+            sums[column] = sum;
         }
+        return shrink * shrink;
     }
 
-    /** Two samples of a row are summed in one number, each in its own half of it. */
-    private void sparseLine(Pixels pixels, int row, int columns, float[] line) {
+    /** A quarter of them. Two samples of a row are summed in one number, each in its own half. */
+    private int sumSome(Pixels pixels, int row, int columns, int[] sums) {
         byte[] bytes = pixels.bytes();
-        float share = 4f / (shrink * shrink);
         for (int column = 0; column < columns; column++) {
             int sum = 0;
             for (int y = 0; y < shrink; y += 2) {
@@ -102,44 +122,39 @@ record Grey(Window window, int shrink, FloatBuffer values) {
                 }
                 sum += (both & 0xffff) + (both >>> 16);
             }
-            line[column] = sum * share;
+            sums[column] = sum;
+        }
+        return shrink * shrink / 4;
+    }
+
+    /** From sums of what the camera stores to Rec. 601 from 0 to 255, in parts of {@link #ONE}. */
+    private static void asLuma(Colors colors, int samples, int columns, int[] sums) {
+        int scale = Math.round((float) ONE * colors.lumaScale() / samples);
+        int black = Math.round((float) ONE * (colors.black() * colors.lumaScale() - .5f));
+        for (int column = 0; column < columns; column++) {
+            sums[column] = sums[column] * scale - black;
         }
     }
 
-    /** From what the camera stores to Rec. 601 from 0 to 255. */
-    private void asLuma(Pixels pixels, int row, int columns, float[] line) {
-        Colors colors = pixels.colors();
-        if (colors == Colors.JPEG) {
-            return;
-        }
-        float scale = colors.lumaScale();
-        float black = colors.black() * scale;
-        for (int column = 0; column < columns; column++) {
-            line[column] = line[column] * scale - black;
-        }
-        if (!colors.lumaAlone()) {
-            addColors(pixels, row, columns, line);
-        }
-        for (int column = 0; column < columns; column++) {
-            line[column] = Math.max(0, Math.min(255, line[column]));
-        }
-    }
-
-    private void addColors(Pixels pixels, int row, int columns, float[] line) {
+    private void addColors(Pixels pixels, int row, int columns, int[] sums) {
         byte[] bytes = pixels.bytes();
         Colors colors = pixels.colors();
         int middle = shrink / 2;
         int cb = pixels.cb() + pixels.chroma(0, row * shrink + middle);
         int cr = cb + pixels.cr() - pixels.cb();
         int before = -1;
-        float added = 0;
+        int added = 0;
         for (int column = 0; column < columns; column++) {
             int at = ((window.left() + column) * shrink + middle) >> 1;
             if (at != before) { // two pixels of a whole frame share their colours
-                added = colors.lumaAdded(bytes[cb + at] & 0xff, bytes[cr + at] & 0xff);
+                added =
+                        (int)
+                                (ONE
+                                        * colors.lumaAdded(
+                                                bytes[cb + at] & 0xff, bytes[cr + at] & 0xff));
                 before = at;
             }
-            line[column] += added;
+            sums[column] += added;
         }
     }
 

@@ -1,6 +1,6 @@
 package org.pukar.vision.face;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import org.pukar.camera.Frame;
 import org.pukar.vision.net.Net;
 
@@ -14,7 +14,7 @@ import org.pukar.vision.net.Net;
  * @param values room for all of it
  * @param smaller the whole, {@link #SMALLER} times smaller still
  */
-record Looked(int width, int height, int shrink, FloatBuffer values, Grey smaller) {
+record Looked(int width, int height, int shrink, ByteBuffer values, Grey smaller) {
     /**
      * Longer sides are halved until they fit, for time. What is lost: a head of 36 pixels in a
      * frame of 3,840 is 18 for the net, which finds four of five of them (models/faces/card.md).
@@ -36,13 +36,13 @@ record Looked(int width, int height, int shrink, FloatBuffer values, Grey smalle
                 width,
                 height,
                 shrink,
-                Net.buffer(width * height),
+                Net.bytes(width * height),
                 Grey.black(frameWidth, frameHeight, SMALLER * shrink));
     }
 
     /** The part of a frame, until the next one is taken. */
     Grey part(Frame frame, Window window) {
-        FloatBuffer room = values.duplicate().limit(Math.toIntExact(window.pixels()));
+        ByteBuffer room = values.duplicate().limit(Math.toIntExact(window.pixels()));
         Grey part = new Grey(window, shrink, room);
         part.fill(frame);
         return part;

@@ -22,6 +22,11 @@ record Window(int left, int top, int width, int height) {
         return (long) width * height;
     }
 
+    /** Whether it is the square of that place in {@link #SIDES}. */
+    boolean isSquare(int size) {
+        return width == SIDES.get(size) && height == width;
+    }
+
     /**
      * The smallest square of {@link #SIDES} inside the whole that holds this one, else the whole.
      */

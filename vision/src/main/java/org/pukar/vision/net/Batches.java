@@ -1,23 +1,32 @@
 package org.pukar.vision.net;
 
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * One net for many who ask at once. Where asking together is cheaper, whoever comes first runs it
- * at once and waits for nobody; those who come meanwhile are then run as one batch, by the first of
- * them. Such batches come in {@link #SIZES} alone, for a card chooses its kernels by the shape; the
- * places left over hold old inputs, which nobody is answered. Thread-safe.
+ * One net for many who ask at once. Where asking together is cheaper, whoever comes first waits for
+ * the card alone; those who come before it is free are run with them, as one batch. Such batches
+ * come in {@link #SIZES} alone, for a card chooses its kernels by the shape; the places left over
+ * hold old inputs, which nobody is answered. Thread-safe.
  */
 public final class Batches {
     /** The faces of a crowd, or of some dozen cameras. Our choice, not measured. */
@@ -26,47 +35,171 @@ public final class Batches {
     /** Of batches for many. Our choice, not measured. */
     private static final int[] SIZES = {1, 4, 16, MOST};
 
+    /**
+     * So many batches at once on the card, whatever the net; who waits longest is next. An H200 was
+     * given 230,000 kernels a second by three threads, 130,000 by seven, for they wait for one
+     * another in the driver (docs/gpu.md); and those who wait here are run together.
+     */
+    private static final Semaphore CARD = new Semaphore(3, true);
+
+    /** One is run, one is read, one fills: a batch of four Full HD frames takes 20 MB. */
+    private static final int MOST_OUT = 3;
+
+    /**
+     * A hundred times what sums in another order differ by, and far less than what is wrong does.
+     * Our choice.
+     */
+    private static final double MOST_APART = .01;
+
     private final Net net;
     private final BooleanSupplier together;
+    private final int most;
+    private final IntFunction<? extends Buffer> rooms;
     private final long[] shape;
+    private final int[] sizes;
     private final int numbers;
-    private final FloatBuffer room;
-    private final Lock running = new ReentrantLock();
-    private final Queue<Asked> queue = new ConcurrentLinkedQueue<>();
+
+    /** Over all below. */
+    private final Lock lock = new ReentrantLock();
+
+    private final Condition returned = lock.newCondition();
+    private final Deque<Room> spare = new ArrayDeque<>();
+
+    /** Rooms of batches that somebody waits for or reads. */
+    private int out;
+
+    /** One batch after the other: so a session takes the card's memory once, at the start. */
+    private final Semaphore turn = new Semaphore(1, true);
+
+    /** What those who come now are run with. */
+    private Optional<Batch> next = Optional.empty();
+
+    /** The shape of each of one input's answers, once something was run. */
+    private List<List<Long>> answers = List.of();
 
     /**
      * @param together whether those who ask at the same time are run together: on a graphics card,
      *     but not on a processor, whose cores would wait for one
+     * @param most of {@link #SIZES}, so many at once
+     * @param rooms makes room for so many numbers: {@link Net#buffer} or {@link Net#bytes}, as the
+     *     net takes them
      * @param shape of one input, without the number of inputs before it
      */
-    public Batches(Net net, BooleanSupplier together, long... shape) {
+    public Batches(
+            Net net,
+            BooleanSupplier together,
+            int most,
+            IntFunction<? extends Buffer> rooms,
+            long... shape) {
         this.net = net;
         this.together = together;
+        this.most = most;
+        this.rooms = rooms;
+        this.sizes = IntStream.of(SIZES).filter(size -> size <= most).toArray();
         this.shape = shape.clone();
         this.numbers = Math.toIntExact(LongStream.of(shape).reduce(1, Math::multiplyExact));
-        this.room = Net.buffer(MOST * numbers);
     }
 
-    /** What one thread waits for; its answers are written and read under the lock. */
-    private static final class Asked {
-        private final FloatBuffer inputs;
-        private final int count;
-        private List<float[]> answers = List.of();
-        private Optional<Throwable> failure = Optional.empty();
+    /** Room for the inputs and the answers of one batch, used again. */
+    private record Room(Buffer inputs, List<Net.Output> outputs) {}
 
-        Asked(FloatBuffer inputs, int count) {
-            this.inputs = inputs;
-            this.count = count;
+    /** Inputs that are run at once. Who came first runs it. */
+    private static final class Batch {
+        private final Room room;
+
+        /** How many have a place in it; final once it is no longer the next. */
+        private int count;
+
+        private final Semaphore copied = new Semaphore(0);
+        private final CompletableFuture<Void> run = new CompletableFuture<>();
+        private final AtomicInteger read = new AtomicInteger();
+
+        Batch(Room room) {
+            this.room = room;
         }
     }
 
     /**
      * Has the kernels for each size chosen, where they are run together: else everybody would wait
-     * for them when the first crowd comes.
+     * for them when the first crowd comes. Each must answer as the processor does, or the card is
+     * given up: with one option of ONNX Runtime an H200 answered with numbers of 1e38, and said
+     * nothing (docs/gpu.md).
      */
     public void warmUp() {
-        for (int size : together.getAsBoolean() ? SIZES : new int[0]) {
-            var unused = net.run(room.limit(size * numbers), shape(size));
+        if (!together.getAsBoolean()) {
+            return;
+        }
+        Room room = room();
+        fillAlike(room.inputs);
+        List<float[]> expected = net.onProcessor(room.inputs.limit(numbers), shape(1));
+        for (int size : sizes) {
+            net.run(room.outputs, room.inputs.limit(size * numbers), shape(size));
+            for (int output = 0; output < expected.size(); output++) {
+                FloatBuffer answered = room.outputs.get(output).numbers();
+                double apart =
+                        Math.max(
+                                apart(answered, 0, expected.get(output)),
+                                apart(answered, size - 1, expected.get(output)));
+                if (!(apart <= MOST_APART)) { // or no number
+                    net.giveUpCard(output, size, shape, apart);
+                }
+            }
+        }
+        giveBack(room);
+    }
+
+    /** The same noise in each place. */
+    private void fillAlike(Buffer inputs) {
+        Random noise = new Random(7);
+        for (int i = 0; i < numbers; i++) {
+            int value = noise.nextInt(256);
+            for (int at = i; at < most * numbers; at += numbers) {
+                if (inputs instanceof ByteBuffer bytes) {
+                    bytes.put(at, (byte) value);
+                } else {
+                    ((FloatBuffer) inputs).put(at, value / 255f);
+                }
+            }
+        }
+    }
+
+    /** By how much one input's answer differs at most, of the largest number in it. */
+    private static double apart(FloatBuffer answers, int place, float[] expected) {
+        float most = 0;
+        float largest = 1;
+        for (int i = 0; i < expected.length; i++) {
+            most = Math.max(most, Math.abs(answers.get(place * expected.length + i) - expected[i]));
+            largest = Math.max(largest, Math.abs(expected[i]));
+        }
+        return most / largest;
+    }
+
+    private Room room() {
+        lock.lock();
+        try {
+            if (answers.isEmpty()) {
+                answers = net.shapes(rooms.apply(numbers), shape(1));
+            }
+            out++;
+            return spare.isEmpty()
+                    ? new Room(
+                            rooms.apply(most * numbers),
+                            answers.stream().map(each -> Net.Output.of(most, each)).toList())
+                    : spare.remove();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack(Room room) {
+        lock.lock();
+        try {
+            room.inputs.clear();
+            spare.add(room);
+            out--;
+            returned.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -77,39 +210,47 @@ public final class Batches {
      * @param count how many inputs
      * @return the outputs' numbers for these inputs alone, in the model's order
      */
-    public List<float[]> run(FloatBuffer inputs, int count) {
+    public List<float[]> run(Buffer inputs, int count) {
+        return run(inputs, count, answers -> answers.stream().map(Batches::copied).toList());
+    }
+
+    private static float[] copied(FloatBuffer answer) {
+        if (answer.hasArray()) { // its own already
+            return answer.array();
+        }
+        float[] copy = new float[answer.limit()];
+        answer.get(0, copy);
+        return copy;
+    }
+
+    /**
+     * The same without a copy.
+     *
+     * @param reading what is done with the answers, which are gone after it
+     */
+    public <T> T run(Buffer inputs, int count, Function<List<FloatBuffer>, T> reading) {
         if (inputs.limit() != count * numbers) {
             throw new IllegalArgumentException(
                     "%d inputs must be %d numbers, got %d"
                             .formatted(count, count * numbers, inputs.limit()));
         }
-        if (count > MOST) {
-            return inParts(inputs, count);
+        if (count > most) {
+            return reading.apply(wrapped(inParts(inputs, count)));
         }
-        if (!together.getAsBoolean()) {
-            return net.run(inputs, shape(count));
-        }
-        Asked own = new Asked(inputs, count);
-        queue.add(own);
-        running.lock();
-        try {
-            while (own.answers.isEmpty() && own.failure.isEmpty()) { // nobody ran it meanwhile
-                runNext();
-            }
-            if (own.failure.isPresent()) {
-                throw new IllegalStateException("the model failed on a batch", own.failure.get());
-            }
-            return own.answers;
-        } finally {
-            running.unlock();
-        }
+        return together.getAsBoolean()
+                ? withOthers(inputs, count, reading)
+                : reading.apply(wrapped(net.run(inputs, shape(count))));
+    }
+
+    private static List<FloatBuffer> wrapped(List<float[]> answers) {
+        return answers.stream().map(FloatBuffer::wrap).toList();
     }
 
     /** A crowd: so many at a time, each part as if it had been asked for alone. */
-    private List<float[]> inParts(FloatBuffer inputs, int count) {
+    private List<float[]> inParts(Buffer inputs, int count) {
         List<float[]> whole = new ArrayList<>();
-        for (int first = 0; first < count; first += MOST) {
-            int some = Math.min(MOST, count - first);
+        for (int first = 0; first < count; first += most) {
+            int some = Math.min(most, count - first);
             List<float[]> part = run(inputs.slice(first * numbers, some * numbers), some);
             for (int i = 0; i < part.size(); i++) {
                 float[] answers = part.get(i);
@@ -123,44 +264,78 @@ public final class Batches {
         return whole;
     }
 
-    /** Runs those that have waited longest, as many as there is room for. */
-    private void runNext() {
-        List<Asked> batch = new ArrayList<>();
-        int count = 0;
-        room.clear();
-        for (Asked next = queue.peek();
-                next != null && count + next.count <= MOST;
-                next = queue.peek()) {
-            queue.remove();
-            room.put(count * numbers, next.inputs, 0, next.count * numbers);
-            count += next.count;
-            batch.add(next);
+    private <T> T withOthers(Buffer inputs, int count, Function<List<FloatBuffer>, T> reading) {
+        Batch batch;
+        int first;
+        lock.lock();
+        try {
+            while (!hasRoom(count) && out >= MOST_OUT) {
+                returned.awaitUninterruptibly();
+            }
+            batch = hasRoom(count) ? next.orElseThrow() : new Batch(room());
+            next = Optional.of(batch);
+            first = batch.count;
+            batch.count += count;
+        } finally {
+            lock.unlock();
+        }
+        put(batch.room.inputs, first * numbers, inputs, count * numbers);
+        batch.copied.release(count);
+        if (first == 0) {
+            runOnCard(batch);
         }
         try {
-            int size = size(count);
-            answer(batch, net.run(room.limit(size * numbers), shape(size)), size);
+            batch.run.join();
+            return reading.apply(
+                    batch.room.outputs.stream()
+                            .map(o -> o.numbers().slice(first * o.size(), count * o.size()))
+                            .toList());
+        } catch (CompletionException e) {
+            throw new IllegalStateException("the model failed on a batch", e.getCause());
+        } finally {
+            if (batch.read.addAndGet(count) == batch.count) { // all have
+                giveBack(batch.room);
+            }
+        }
+    }
+
+    private boolean hasRoom(int count) {
+        return next.isPresent() && next.get().count + count <= most;
+    }
+
+    private void runOnCard(Batch batch) {
+        turn.acquireUninterruptibly();
+        CARD.acquireUninterruptibly();
+        try {
+            lock.lock();
+            try {
+                next = next.filter(b -> b != batch); // nobody comes any more
+            } finally {
+                lock.unlock();
+            }
+            batch.copied.acquireUninterruptibly(batch.count);
+            int size = size(batch.count);
+            net.run(batch.room.outputs, batch.room.inputs.limit(size * numbers), shape(size));
+            batch.run.complete(null);
         } catch (RuntimeException | Error e) { // theirs as much as ours
-            batch.forEach(asked -> asked.failure = Optional.of(e));
+            batch.run.completeExceptionally(e);
+        } finally {
+            CARD.release();
+            turn.release();
+        }
+    }
+
+    private static void put(Buffer room, int at, Buffer inputs, int length) {
+        if (room instanceof ByteBuffer bytes) {
+            bytes.put(at, (ByteBuffer) inputs, 0, length);
+        } else {
+            ((FloatBuffer) room).put(at, (FloatBuffer) inputs, 0, length);
         }
     }
 
     /** The smallest that holds so many. */
-    private static int size(int count) {
-        return IntStream.of(SIZES).filter(size -> size >= count).findFirst().orElseThrow();
-    }
-
-    private static void answer(List<Asked> batch, List<float[]> answers, int size) {
-        int first = 0;
-        for (Asked asked : batch) {
-            int from = first;
-            asked.answers =
-                    answers.stream().map(a -> part(a, from, asked.count, a.length / size)).toList();
-            first += asked.count;
-        }
-    }
-
-    private static float[] part(float[] answer, int first, int count, int each) {
-        return Arrays.copyOfRange(answer, first * each, (first + count) * each);
+    private int size(int count) {
+        return IntStream.of(sizes).filter(size -> size >= count).findFirst().orElseThrow();
     }
 
     private long[] shape(int count) {

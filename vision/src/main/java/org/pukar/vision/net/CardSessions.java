@@ -18,7 +18,7 @@ import org.pukar.vision.gpu.Gpu;
  */
 final class CardSessions {
     /** More shapes than that share one session, which goes on choosing. */
-    static final int MOST = 32;
+    static final int MOST = 64;
 
     /** Opens one more. */
     interface Opening {
@@ -26,29 +26,29 @@ final class CardSessions {
     }
 
     private final Gpu gpu;
-    private final OrtSession first;
+    private final CardSession first;
     private final Opening opening;
-    private final Map<List<Long>, OrtSession> byShape = new ConcurrentHashMap<>();
-    private Optional<OrtSession> shared = Optional.empty();
+    private final Map<List<Long>, CardSession> byShape = new ConcurrentHashMap<>();
+    private Optional<CardSession> shared = Optional.empty();
 
     /**
      * @param first is closed by who made it
      */
     CardSessions(Gpu gpu, OrtSession first, Opening opening) {
         this.gpu = gpu;
-        this.first = first;
+        this.first = new CardSession(first);
         this.opening = opening;
     }
 
     /** The session for inputs of that shape. Those that are known wait for nobody. */
-    OrtSession of(long... shape) {
+    CardSession of(long... shape) {
         List<Long> key = LongStream.of(shape).boxed().toList();
-        OrtSession known = byShape.get(key);
+        CardSession known = byShape.get(key);
         return known == null ? added(key) : known;
     }
 
-    private synchronized OrtSession added(List<Long> key) {
-        OrtSession known = byShape.get(key);
+    private synchronized CardSession added(List<Long> key) {
+        CardSession known = byShape.get(key);
         if (known != null) {
             return known;
         }
@@ -58,15 +58,15 @@ final class CardSessions {
             }
             return shared.get();
         }
-        OrtSession next = byShape.isEmpty() ? first : opened();
+        CardSession next = byShape.isEmpty() ? first : opened();
         byShape.put(key, next);
         return next;
     }
 
     /** One more; where the card has no room for it, the first is shared. */
-    private OrtSession opened() {
+    private CardSession opened() {
         try {
-            return gpu.usable() ? opening.open() : first;
+            return gpu.usable() ? new CardSession(opening.open()) : first;
         } catch (OrtException e) {
             return first;
         }
@@ -74,14 +74,16 @@ final class CardSessions {
 
     /** Closes all but the first, whatever they say; then the first of what they said is thrown. */
     synchronized void close() throws OrtException {
-        List<OrtSession> open = new ArrayList<>(byShape.values());
+        List<CardSession> open = new ArrayList<>(byShape.values());
         shared.ifPresent(open::add);
         byShape.clear();
         shared = Optional.empty();
         Optional<OrtException> failure = Optional.empty();
-        for (OrtSession session : open.stream().filter(s -> s != first).distinct().toList()) {
+        first.end();
+        for (CardSession one : open.stream().filter(s -> s != first).distinct().toList()) {
+            one.end();
             try {
-                session.close();
+                one.session().close();
             } catch (OrtException e) {
                 failure = failure.or(() -> Optional.of(e));
             }

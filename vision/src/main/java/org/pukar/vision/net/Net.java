@@ -1,9 +1,11 @@
 package org.pukar.vision.net;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -11,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.LongStream;
 import org.pukar.vision.gpu.Gpu;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +50,7 @@ public final class Net implements AutoCloseable {
     private final String input;
     private final List<String> outputs;
 
-    private Net(Sessions sessions, Gpu gpu) throws OrtException {
+    Net(Sessions sessions, Gpu gpu) throws OrtException {
         this.sessions = sessions;
         this.gpu = gpu;
         Sessions.Opened opened = sessions.open(gpu);
@@ -134,14 +140,20 @@ public final class Net implements AutoCloseable {
                 .asFloatBuffer();
     }
 
+    /** The same for a net that takes bytes. */
+    public static ByteBuffer bytes(int numbers) {
+        return ByteBuffer.allocateDirect(numbers);
+    }
+
     /**
      * Runs the net once.
      *
-     * @param values the input's numbers, row by row; a direct buffer is not copied
+     * @param values the input's numbers, row by row, floats or bytes as the net takes them; a
+     *     direct buffer is not copied
      * @param shape the input's shape
      * @return the outputs' numbers, row by row, in the model's order
      */
-    public List<float[]> run(FloatBuffer values, long... shape) {
+    public List<float[]> run(Buffer values, long... shape) {
         boolean ranOnGpu = onGpu;
         if (ranOnGpu && !gpu.usable()) {
             toProcessor();
@@ -159,23 +171,150 @@ public final class Net implements AutoCloseable {
         }
     }
 
-    private List<float[]> runOnce(FloatBuffer values, long... shape) throws OrtException {
+    private List<float[]> runOnce(Buffer values, long... shape) throws OrtException {
         closing.readLock().lock();
         boolean onCores = !onGpu;
         if (onCores) {
             CORES.acquireUninterruptibly();
         }
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(OnnxRuntime.environment(), values.rewind(), shape);
-                OrtSession.Result result =
-                        (onCores ? session : onCard.of(shape)).run(Map.of(input, tensor))) {
-            return outputs.stream().map(name -> numbers(result, name)).toList();
+        try (OnnxTensor tensor = tensor(values, shape)) {
+            return onCores
+                    ? numbers(session, tensor)
+                    : onCard.of(shape).run(card -> numbers(card, tensor));
         } finally {
             if (onCores) {
                 CORES.release();
             }
             closing.readLock().unlock();
         }
+    }
+
+    private List<float[]> numbers(OrtSession one, OnnxTensor tensor) throws OrtException {
+        try (OrtSession.Result result = one.run(Map.of(input, tensor))) {
+            return outputs.stream().map(name -> numbers(result, name)).toList();
+        }
+    }
+
+    /**
+     * Where the answers for some inputs at once go, so that nothing is taken for them.
+     *
+     * @param numbers direct, room for those of all inputs
+     * @param each the shape of one input's answer
+     */
+    record Output(FloatBuffer numbers, List<Long> each) {
+        /** Room for so many answers of a shape. */
+        static Output of(int most, List<Long> each) {
+            return new Output(
+                    buffer(Math.toIntExact(most * each.stream().reduce(1L, (a, b) -> a * b))),
+                    each);
+        }
+
+        /** Numbers of one input's answer. */
+        int size() {
+            return Math.toIntExact(each.stream().reduce(1L, (a, b) -> a * b));
+        }
+
+        private OnnxTensor tensor(long count) throws OrtException {
+            long[] shape =
+                    LongStream.concat(
+                                    LongStream.of(count), each.stream().mapToLong(Long::longValue))
+                            .toArray();
+            FloatBuffer part = numbers.duplicate().limit(Math.toIntExact(count * size()));
+            return OnnxTensor.createTensor(OnnxRuntime.environment(), part, shape);
+        }
+    }
+
+    /** What the processor answers, whatever runs this net. */
+    List<float[]> onProcessor(Buffer values, long... shape) {
+        try (OrtSession processor = sessions.onProcessor();
+                OnnxTensor tensor = tensor(values, shape)) {
+            return numbers(processor, tensor);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the model failed on an input of its shape", e);
+        }
+    }
+
+    /** The card has answered so many inputs of a shape otherwise than the processor does. */
+    void giveUpCard(int output, int count, long[] shape, double apart) {
+        gpu.fail(
+                "it answered otherwise than the processor",
+                "%s of %d inputs of %s is off by %.2g of its largest number, .01 at most"
+                        .formatted(outputs.get(output), count, Arrays.toString(shape), apart));
+    }
+
+    /** The shape of each output for one input, by running some. */
+    List<List<Long>> shapes(Buffer values, long... shape) {
+        closing.readLock().lock();
+        try (OnnxTensor tensor = tensor(values, shape)) {
+            return onGpu
+                    ? onCard.of(shape).run(card -> shapes(card, tensor))
+                    : shapes(session, tensor);
+        } catch (OrtException e) {
+            throw new IllegalStateException("the model failed on an input of its shape", e);
+        } finally {
+            closing.readLock().unlock();
+        }
+    }
+
+    private List<List<Long>> shapes(OrtSession one, OnnxTensor tensor) throws OrtException {
+        try (OrtSession.Result result = one.run(Map.of(input, tensor))) {
+            List<List<Long>> shapes = new ArrayList<>();
+            for (String name : outputs) {
+                long[] all = ((OnnxTensor) result.get(name).orElseThrow()).getInfo().getShape();
+                shapes.add(LongStream.of(all).skip(1).boxed().toList());
+            }
+            return shapes;
+        }
+    }
+
+    /**
+     * Runs the net once, on the card where it is there.
+     *
+     * @param into where the answers go, in the model's order
+     */
+    void run(List<Output> into, Buffer values, long... shape) {
+        if (!runOnCard(into, values, shape)) {
+            List<float[]> answers = run(values, shape);
+            for (int i = 0; i < answers.size(); i++) {
+                into.get(i).numbers().put(0, answers.get(i));
+            }
+        }
+    }
+
+    /** Whether there is one that could; where it fails, that is said. */
+    private boolean runOnCard(List<Output> into, Buffer values, long... shape) {
+        Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+        closing.readLock().lock();
+        try {
+            if (!onGpu || !gpu.usable()) {
+                return false;
+            }
+            for (int i = 0; i < into.size(); i++) {
+                pinned.put(outputs.get(i), into.get(i).tensor(shape[0]));
+            }
+            try (OnnxTensor tensor = tensor(values, shape)) {
+                return onCard.of(shape).run(card -> runInto(card, tensor, pinned));
+            }
+        } catch (OrtException e) {
+            gpu.fail("the card failed while a net ran", String.valueOf(e.getMessage()));
+            return false;
+        } finally {
+            pinned.values().forEach(OnnxTensor::close);
+            closing.readLock().unlock();
+        }
+    }
+
+    private boolean runInto(OrtSession card, OnnxTensor tensor, Map<String, OnnxTensor> pinned)
+            throws OrtException {
+        card.run(Map.of(input, tensor), pinned).close();
+        return true;
+    }
+
+    private static OnnxTensor tensor(Buffer values, long... shape) throws OrtException {
+        return values.rewind() instanceof ByteBuffer bytes
+                ? OnnxTensor.createTensor(
+                        OnnxRuntime.environment(), bytes, shape, OnnxJavaType.UINT8)
+                : OnnxTensor.createTensor(OnnxRuntime.environment(), (FloatBuffer) values, shape);
     }
 
     /** The card has failed, for this net or another: a session beside it takes over. */

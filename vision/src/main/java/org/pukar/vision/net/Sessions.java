@@ -9,11 +9,17 @@ import org.pukar.vision.gpu.Gpu;
 /**
  * Opens one model's sessions of ONNX Runtime: on the graphics card where there is one, on the
  * processor, one core a call, else.
- *
- * @param model the file's bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // one model, held by its net
-record Sessions(byte[] model) {
+class Sessions {
+    private final byte[] model;
+
+    /**
+     * @param model the file's bytes
+     */
+    Sessions(byte[] model) {
+        this.model = model.clone();
+    }
+
     /**
      * A session, and where it runs.
      *
@@ -63,10 +69,9 @@ record Sessions(byte[] model) {
     }
 
     /**
-     * HEURISTIC: on an H200 a Full HD frame took 2.7 to 3 ms so, 2.7 to 3.2 with EXHAUSTIVE, which
-     * chooses for 2 s a shape, and 38 with DEFAULT. No more memory than is asked for: each shape
-     * has its own (not measured). TF32 is asked to be off, for its 10 bits of fraction would move
-     * readings by steps; it brought no time.
+     * HEURISTIC: on an H200 as fast as EXHAUSTIVE, which chooses for 2 s a shape; DEFAULT took ten
+     * times as long. No more memory than is asked for: each shape has its own (not measured). TF32
+     * is off, for its 10 bits of fraction would move readings by steps (docs/gpu.md).
      */
     private static OrtCUDAProviderOptions cuda() throws OrtException {
         var unused = OnnxRuntime.environment(); // before them, or there is no log for what they say

@@ -110,6 +110,8 @@ public record ReadingSpeed(double frames, double bare) {
         long n = 0;
         for (; System.nanoTime() < end; n++) {
             run(detector::whole, n, Math.round(looks.frames()), frames);
+            run(detector::small, n, looks.small(), frames);
+            run(detector::large, n, looks.large(), frames);
             detector.smaller();
             run(points::run, n, faces / together, frames);
             run(expressions::run, n, faces / together, frames);

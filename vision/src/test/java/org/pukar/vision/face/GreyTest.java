@@ -34,7 +34,7 @@ class GreyTest {
         "4, REC_709",
         "8, REC_2020"
     })
-    void aPixelIsTheMeanLumaOfItsSquare(int shrink, Colors colors) {
+    void aPixelIsTheMeanLumaOfItsSquareRounded(int shrink, Colors colors) {
         byte[] bytes = new byte[Pixels.size(WIDTH, HEIGHT)];
         new Random(shrink).nextBytes(bytes);
         Arrays.fill(bytes, 0, 40 * WIDTH, (byte) 255); // as bright as can be
@@ -45,9 +45,9 @@ class GreyTest {
             for (int column = 0; column < grey.width(); column++) {
                 boolean inside = row < HEIGHT / shrink && column < WIDTH / shrink;
                 float expected = inside ? mean(pixels, row, column, shrink) : 0;
-                assertThat(grey.values().get(row * grey.width() + column))
+                assertThat((float) (grey.values().get(row * grey.width() + column) & 0xff))
                         .as("%d, %d", column, row)
-                        .isCloseTo(expected, within(.01f));
+                        .isCloseTo(expected, within(.51f));
             }
         }
     }
@@ -79,7 +79,7 @@ class GreyTest {
         Grey whole = Grey.black(WIDTH, HEIGHT, shrink);
         whole.fill(frame);
         Window window = new Window(7, 3, 20, 16);
-        Grey part = new Grey(window, shrink, Net.buffer(20 * 16));
+        Grey part = new Grey(window, shrink, Net.bytes(20 * 16));
         part.fill(frame);
         for (int row = 0; row < 16; row++) {
             for (int column = 0; column < 20; column++) {

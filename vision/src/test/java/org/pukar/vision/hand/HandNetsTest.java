@@ -18,8 +18,8 @@ class HandNetsTest {
     private static final Path MODELS = Path.of(System.getProperty("pukar.home", ".."), "models");
 
     @ParameterizedTest
-    @CsvSource({"palm-192, 192", "hand-224, 224"})
-    void eachNetAnswersAsItsGoldenFixtureSays(String name, int side) throws Exception {
+    @CsvSource({"palm-192, model, 192", "palm-192, card, 192", "hand-224, model, 224"})
+    void eachNetAnswersAsItsGoldenFixtureSays(String name, String file, int side) throws Exception {
         float[] input = new float[3 * side * side];
         for (int i = 0; i < input.length; i++) {
             int channel = Math.floorDiv(i, side * side);
@@ -29,8 +29,10 @@ class HandNetsTest {
         String golden = Files.readString(MODELS.resolve(name).resolve("golden.json"));
         try (Net net =
                 Net.open(
-                        MODELS.resolve(name).resolve("model.onnx"),
-                        name.startsWith("palm") ? HandNets.PALM : HandNets.HAND,
+                        MODELS.resolve(name).resolve(file + ".onnx"),
+                        file.equals("card")
+                                ? HandNets.PALM_ON_CARD
+                                : name.startsWith("palm") ? HandNets.PALM : HandNets.HAND,
                         Gpu.none())) {
             List<float[]> answers = net.run(FloatBuffer.wrap(input), 1, 3, side, side);
             for (int o = 0; o < answers.size(); o++) {

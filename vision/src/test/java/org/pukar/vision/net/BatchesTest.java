@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.gpu.Gpu;
 
 /** The expression net, asked by many threads at once. */
@@ -36,7 +38,28 @@ class BatchesTest {
 
     @BeforeEach
     void open() throws Exception {
-        net = Net.open(MODEL, FaceExpression.cards().get(0), Gpu.none());
+        net = new Net(new AsCard(Files.readAllBytes(MODEL)), Gpu.alone());
+    }
+
+    /** The processor, asked as a card is. */
+    private static final class AsCard extends Sessions {
+        private final Sessions card;
+        private int opened;
+
+        AsCard(byte[] model) {
+            this(model, model);
+        }
+
+        AsCard(byte[] card, byte[] model) {
+            super(model);
+            this.card = new Sessions(card);
+        }
+
+        @Override
+        OrtSession onCard() throws OrtException {
+            opened++;
+            return card.onProcessor();
+        }
     }
 
     @AfterEach
@@ -74,7 +97,7 @@ class BatchesTest {
 
     @Test
     void eachThreadGetsTheAnswersToItsOwnFaces() throws Exception {
-        Batches batches = new Batches(net, () -> true, 1, SIDE, SIDE);
+        Batches batches = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
         CountDownLatch begin = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -102,16 +125,81 @@ class BatchesTest {
         }
     }
 
+    /** As the detector of a card is asked: bytes, and the answers are read where they lie. */
+    @Test
+    void picturesInBytesAreAnsweredAsEachByItself() throws Exception {
+        Path detector = MODEL.resolveSibling("../faces/model.onnx").normalize();
+        int side = 64;
+        try (Net faces = new Net(new AsCard(Files.readAllBytes(detector)), Gpu.alone())) {
+            Batches batches = new Batches(faces, faces::onGpu, 4, Net::bytes, 1, side, side);
+            List<ByteBuffer> pictures = new ArrayList<>();
+            List<List<float[]>> alone = new ArrayList<>();
+            for (int p = 0; p < THREADS; p++) {
+                byte[] picture = new byte[side * side];
+                new Random(p).nextBytes(picture);
+                pictures.add(Net.bytes(picture.length).put(picture).clear());
+                alone.add(faces.run(pictures.get(p), 1, 1, side, side));
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+            try {
+                List<Future<List<float[]>>> all = new ArrayList<>();
+                for (ByteBuffer picture : pictures) {
+                    all.add(threads.submit(() -> batches.run(picture, 1)));
+                }
+                for (int p = 0; p < THREADS; p++) {
+                    assertSame(all.get(p).get(1, TimeUnit.MINUTES), alone.get(p));
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void eachSizeIsRunOnceAtTheStart() throws Exception {
+        AsCard sessions = new AsCard(Files.readAllBytes(MODEL));
+        try (Net fresh = new Net(sessions, Gpu.alone())) {
+            new Batches(fresh, fresh::onGpu, 16, Net::buffer, 1, SIDE, SIDE).warmUp();
+            assertThat(sessions.opened).isEqualTo(3); // 1, 4 and 16
+            new Batches(fresh, () -> false, 64, Net::buffer, 1, SIDE, SIDE).warmUp();
+            assertThat(sessions.opened).isEqualTo(3);
+        }
+    }
+
+    /** A card that is well says so by its answers alone. */
+    @Test
+    void aCardThatAnswersOtherwiseThanTheProcessorIsGivenUp() throws Exception {
+        byte[] model = Files.readAllBytes(MODEL);
+        byte[] wrong = model.clone();
+        for (int i = wrong.length / 3; i < wrong.length / 3 + 20_000; i++) {
+            wrong[i] ^= 0x40; // within its weights
+        }
+        Gpu gpu = Gpu.alone();
+        try (Net broken = new Net(new AsCard(wrong, model), gpu)) {
+            Batches batches = new Batches(broken, broken::onGpu, 4, Net::buffer, 1, SIDE, SIDE);
+            assertThat(gpu.usable()).isTrue();
+            batches.warmUp();
+            assertThat(gpu.usable()).isFalse();
+            assertSame(batches.run(faces(1, 3), 3), alone(faces(1, 3), 3));
+            assertThat(broken.onGpu()).isFalse();
+        }
+        Gpu well = Gpu.alone();
+        try (Net fresh = new Net(new AsCard(model), well)) {
+            new Batches(fresh, fresh::onGpu, 64, Net::buffer, 1, SIDE, SIDE).warmUp();
+            assertThat(well.usable()).isTrue();
+        }
+    }
+
     @Test
     void whoAsksAloneGetsAnAnswerAtOnce() {
-        Batches batches = new Batches(net, () -> true, 1, SIDE, SIDE);
+        Batches batches = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
         batches.warmUp();
         assertSame(batches.run(faces(1, 3), 3), alone(faces(1, 3), 3));
     }
 
     @Test
     void aNetThatFailsFailsForAllWhoAskedAndForNoneOfThemForEver() throws Exception {
-        Batches wrong = new Batches(net, () -> true, 1, SIDE + 1, SIDE);
+        Batches wrong = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE + 1, SIDE);
         FloatBuffer input = FloatBuffer.allocate((SIDE + 1) * SIDE);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -130,7 +218,7 @@ class BatchesTest {
 
     @Test
     void inputsOfAnotherSizeAreRefused() {
-        Batches batches = new Batches(net, () -> true, 1, SIDE, SIDE);
+        Batches batches = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
         assertThatThrownBy(() -> batches.run(FloatBuffer.allocate(100), 1))
                 .hasMessage("1 inputs must be 2304 numbers, got 100");
     }

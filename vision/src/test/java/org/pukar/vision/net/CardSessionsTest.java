@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.pukar.vision.gpu.Gpu;
 
@@ -44,15 +47,15 @@ class CardSessionsTest {
         try (OrtSession first = sessions.onProcessor()) {
             CardSessions all = new CardSessions(Gpu.alone(), first, this::open);
             for (int turn = 0; turn < 2; turn++) {
-                assertThat(all.of(faces(1))).isSameAs(first);
-                assertThat(all.of(faces(4))).isSameAs(opened.get(0));
+                assertThat(all.of(faces(1)).session()).isSameAs(first);
+                assertThat(all.of(faces(4)).session()).isSameAs(opened.get(0));
             }
             for (int count = 5; count < 5 + 2 * CardSessions.MOST; count++) {
-                assertThat(all.of(faces(count))).isNotSameAs(first);
+                assertThat(all.of(faces(count)).session()).isNotSameAs(first);
             }
             assertThat(opened).hasSize(CardSessions.MOST);
-            assertThat(all.of(faces(1000))).isSameAs(opened.get(CardSessions.MOST - 1));
-            assertThat(all.of(faces(1))).isSameAs(first);
+            assertThat(all.of(faces(1000)).session()).isSameAs(opened.get(CardSessions.MOST - 1));
+            assertThat(all.of(faces(1)).session()).isSameAs(first);
             all.close();
             assertThat(opened)
                     .allSatisfy(
@@ -60,6 +63,53 @@ class CardSessionsTest {
                                     assertThatThrownBy(session::getInputNames)
                                             .isInstanceOf(IllegalStateException.class));
             assertThat(first.getInputNames()).isNotEmpty();
+        }
+    }
+
+    /** ONNX Runtime takes memory of the card for each thread that runs a session. */
+    @Test
+    void eachSessionIsRunByOneThreadWhoeverAsks() throws Exception {
+        try (OrtSession first = sessions.onProcessor()) {
+            CardSessions all = new CardSessions(Gpu.alone(), first, this::open);
+            Set<Thread> ran = new HashSet<>();
+            for (int count = 1; count <= 3; count++) {
+                CardSession one = all.of(faces(count));
+                Set<Thread> its = ConcurrentHashMap.newKeySet();
+                List<Thread> asking = new ArrayList<>();
+                for (int t = 0; t < 8; t++) {
+                    Thread thread =
+                            new Thread(
+                                    () -> {
+                                        try {
+                                            its.add(one.run(session -> Thread.currentThread()));
+                                        } catch (OrtException e) {
+                                            throw new IllegalStateException("no session ran", e);
+                                        }
+                                    });
+                    thread.start();
+                    asking.add(thread);
+                }
+                for (Thread thread : asking) {
+                    thread.join();
+                }
+                assertThat(its).hasSize(1).doesNotContainAnyElementsOf(asking);
+                ran.addAll(its);
+            }
+            assertThat(ran).hasSize(3);
+            assertThatThrownBy(
+                            () ->
+                                    all.of(faces(1))
+                                            .run(
+                                                    session -> {
+                                                        throw new OrtException("told so");
+                                                    }))
+                    .isInstanceOf(OrtException.class)
+                    .hasMessageContaining("told so");
+            all.close();
+            for (Thread thread : ran) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).isFalse();
+            }
         }
     }
 
@@ -73,8 +123,8 @@ class CardSessionsTest {
                             () -> {
                                 throw new OrtException("out of memory");
                             });
-            assertThat(full.of(faces(1))).isSameAs(first);
-            assertThat(full.of(faces(4))).isSameAs(first);
+            assertThat(full.of(faces(1)).session()).isSameAs(first);
+            assertThat(full.of(faces(4)).session()).isSameAs(first);
             full.close();
             assertThat(first.getInputNames()).isNotEmpty();
         }
@@ -85,9 +135,9 @@ class CardSessionsTest {
         Gpu gpu = Gpu.alone();
         try (OrtSession first = sessions.onProcessor()) {
             CardSessions all = new CardSessions(gpu, first, this::open);
-            assertThat(all.of(faces(1))).isSameAs(first);
+            assertThat(all.of(faces(1)).session()).isSameAs(first);
             gpu.fail("told so by a test", "none");
-            assertThat(all.of(faces(4))).isSameAs(first);
+            assertThat(all.of(faces(4)).session()).isSameAs(first);
             assertThat(opened).isEmpty();
         }
     }

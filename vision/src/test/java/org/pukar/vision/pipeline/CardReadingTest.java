@@ -3,6 +3,7 @@ package org.pukar.vision.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,13 +35,31 @@ class CardReadingTest {
         return grey;
     }
 
+    private static ByteBuffer bytes(int numbers) {
+        FloatBuffer grey = grey(numbers);
+        ByteBuffer bytes = Net.bytes(numbers);
+        for (int i = 0; i < numbers; i++) {
+            bytes.put(i, (byte) Math.max(0, Math.min(255, grey.get(i))));
+        }
+        return bytes;
+    }
+
     /** Every net that varies in shape, by turns, as frames come. */
     private static List<float[]> answers(Gpu gpu) throws Exception {
         List<float[]> all = new ArrayList<>();
         try (Reader reader = Reader.open(HOME.resolve("models"), gpu)) {
             for (int turn = 0; turn < 2; turn++) {
                 for (int[] size : new int[][] {{320, 320}, {1088, 1920}, {288, 480}, {640, 640}}) {
-                    all.addAll(reader.faces().run(grey(size[0] * size[1]), size[0], size[1]));
+                    all.addAll(
+                            reader.faces()
+                                    .run(
+                                            bytes(size[0] * size[1]),
+                                            size[0],
+                                            size[1],
+                                            grids ->
+                                                    grids.stream()
+                                                            .map(CardReadingTest::copied)
+                                                            .toList()));
                 }
                 for (int faces : new int[] {1, 3, 20, 70}) {
                     FloatBuffer crops = grey(faces * FACE * FACE);
@@ -61,10 +80,23 @@ class CardReadingTest {
         List<float[]> processor = answers(Gpu.none());
         assertThat(card).hasSameSizeAs(processor);
         for (int i = 0; i < card.size(); i++) {
-            assertThat(card.get(i))
-                    .as("answer %d", i)
-                    .containsExactly(processor.get(i), within(2e-3f));
+            assertThat(apart(card.get(i), processor.get(i))).as("answer %d", i).isLessThan(2e-3f);
         }
+    }
+
+    private static float[] copied(FloatBuffer grid) {
+        float[] copy = new float[grid.limit()];
+        grid.get(0, copy);
+        return copy;
+    }
+
+    private static float apart(float[] a, float[] b) {
+        assertThat(a).hasSameSizeAs(b);
+        float most = 0;
+        for (int i = 0; i < a.length; i++) {
+            most = Math.max(most, Math.abs(a[i] - b[i])); // no number stays none
+        }
+        return most;
     }
 
     /**
