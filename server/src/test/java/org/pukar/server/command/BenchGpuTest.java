@@ -25,4 +25,22 @@ class BenchGpuTest {
                 .extracting(BenchFigure::name)
                 .containsExactly("gpuFrames", "gpuBareFrames", "gpuRatio");
     }
+
+    @Test
+    void theOptionMeasuresTheCardAlone() {
+        assumeFalse(Gpu.present(), "there is a card here");
+        Ran ran = Ran.of("bench", "--gpu", "--json");
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(String.join("", ran.out()))
+                .contains("gpuFrames", "gpuBareFrames", "gpuRatio", "no GPU here")
+                .doesNotContain("activeCores");
+    }
+
+    @Test
+    void theOptionIsRefusedWithAReportOfTheWholeBench() {
+        Ran ran = Ran.of("bench", "--gpu", "--report", "bench.html");
+        assertThat(ran.code()).isNotZero();
+        assertThat(ran.err())
+                .contains("--report needs what all of the bench measures; leave it out, or --gpu");
+    }
 }

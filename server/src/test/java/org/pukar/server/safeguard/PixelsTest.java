@@ -46,10 +46,11 @@ class PixelsTest {
                     "command.Annotation",
                     "takes a frame's size; draws on what is masked");
 
-    /** Lists of words that never change, and how many cores are free. */
+    /** Lists of words that never change, and how many cores, and places on a card, are free. */
     private static final Set<String> CONSTANT =
             Set.of(
                     "org.pukar.vision.net.Net.CORES",
+                    "org.pukar.vision.net.Batches.CARD",
                     "org.pukar.camera.Authorisation.GENERAL",
                     "org.pukar.vision.capture.Address.STILLS");
 
