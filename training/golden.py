@@ -2,7 +2,7 @@
 
     python training/golden.py --models models
 
-Any other language computes the inputs by the same formula in float64, rounds to float32, and compares.
+Any other language computes the inputs by the same formula in float64, rounds to float32 or cuts to bytes as it says, and compares.
 """
 import argparse
 import json

@@ -48,7 +48,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
 
     private FaceExpression(Net net) {
         this.net = net;
-        this.batches = new Batches(net, net::onGpu, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
+        this.batches = new Batches(net, net::onGpu, Batches.MOST, 255, Net::buffer, 1, SIDE, SIDE);
         batches.warmUp();
     }
 

@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.pukar.camera.Frame;
@@ -45,23 +46,26 @@ public final class FaceNet implements AutoCloseable {
 
     /**
      * A run at Full HD takes some 50 MB, which are kept for the next: half of the cores run it at
-     * once, the others decode. On a card they take its memory, and most wait for it. Who waits
-     * longest is next.
+     * once, the others decode. Who waits longest is next.
      */
-    private final Semaphore cores;
+    private final Semaphore onCores;
 
+    /** Most of those wait for the card. Our choice. */
+    private final Semaphore onCard;
+
+    /** Those given back last are taken first, so that no more are kept than are needed. */
+    private final Deque<Room> rooms = new ConcurrentLinkedDeque<>();
+
+    private final Deque<Grids> grids = new ConcurrentLinkedDeque<>();
+
+    /** By height and width; as many as there are sizes of frames, which a city has few of. */
     private final Map<List<Integer>, Batches> batches = new ConcurrentHashMap<>();
-
-    private final Queue<Room> rooms = new ConcurrentLinkedQueue<>();
 
     private FaceNet(Net net) {
         this.net = net;
         int all = Runtime.getRuntime().availableProcessors();
-        int count = net.onGpu() ? 4 * all : Math.max(1, all / 2);
-        cores = new Semaphore(count, true);
-        for (int i = 0; i < count; i++) {
-            rooms.add(new Room());
-        }
+        onCores = new Semaphore(Math.max(1, all / 2), true);
+        onCard = new Semaphore(4 * all, true);
         for (int side : net.onGpu() ? Window.SIDES : List.<Integer>of()) {
             var unused = together(side, side);
         }
@@ -100,8 +104,9 @@ public final class FaceNet implements AutoCloseable {
      * @param known where heads should be
      */
     Found find(Frame frame, double lowest, Changes changes, List<Box> known) {
-        cores.acquireUninterruptibly();
-        Room room = rooms.remove(); // one for each that may run
+        Semaphore places = net.onGpu() ? onCard : onCores;
+        places.acquireUninterruptibly();
+        Room room = Optional.ofNullable(rooms.poll()).orElseGet(Room::new);
         try {
             Looked looked = room.of(frame);
             looked.smaller().fill(frame);
@@ -114,8 +119,8 @@ public final class FaceNet implements AutoCloseable {
             faces.addAll(find(looked.smaller(), lowest));
             return new Found(faces, looks);
         } finally {
-            rooms.add(room);
-            cores.release();
+            rooms.push(room);
+            places.release();
         }
     }
 
@@ -180,23 +185,58 @@ public final class FaceNet implements AutoCloseable {
      */
     public <T> T run(
             ByteBuffer grey, int height, int width, Function<List<FloatBuffer>, T> reading) {
-        return net.onGpu()
-                ? together(height, width).run(grey, 1, reading)
-                : reading.apply(
-                        net.run(grey, 1, 1, height, width).stream()
-                                .map(FloatBuffer::wrap)
-                                .toList());
+        if (net.onGpu()) {
+            return together(height, width).run(grey, 1, reading);
+        }
+        Grids kept = Optional.ofNullable(grids.poll()).orElseGet(Grids::new);
+        try {
+            return reading.apply(kept.run(net, grey, height, width));
+        } finally {
+            grids.push(kept);
+        }
+    }
+
+    /** Room for what one run on the processor answers, as large as the largest picture so far. */
+    private static final class Grids {
+        private final List<FloatBuffer> rooms = new ArrayList<>();
+
+        Grids() {
+            for (int i = 0; i < STRIDES.length; i++) {
+                rooms.add(Net.buffer(0));
+            }
+        }
+
+        /** The grids, until the next run. */
+        List<FloatBuffer> run(Net net, ByteBuffer grey, int height, int width) {
+            List<Net.Output> into = new ArrayList<>();
+            for (int i = 0; i < STRIDES.length; i++) {
+                int rows = height / STRIDES[i];
+                int columns = width / STRIDES[i];
+                int numbers = VALUES * rows * columns;
+                if (rooms.get(i).capacity() < numbers) {
+                    rooms.set(i, Net.buffer(numbers));
+                }
+                into.add(
+                        new Net.Output(
+                                rooms.get(i).slice(0, numbers),
+                                List.of((long) VALUES, (long) rows, (long) columns)));
+            }
+            net.run(into, grey, 1, 1, height, width);
+            return into.stream().map(Net.Output::numbers).toList();
+        }
     }
 
     /** Those who ask for pictures of one size; the first of them waits for the kernels. */
     private Batches together(int height, int width) {
-        return batches.computeIfAbsent(List.of(height, width), s -> warm(height, width));
+        List<Integer> size = List.of(height, width);
+        Batches known = batches.get(size); // not held up while another size is made ready
+        return known == null ? batches.computeIfAbsent(size, s -> warm(height, width)) : known;
     }
 
-    /** So many at once that they take no more memory than four Full HD frames. */
+    /** So many at once that a batch of them takes some 10 MB to the card. */
     private Batches warm(int height, int width) {
         int most = height * width <= 400 * 400 ? 64 : height * width <= 700 * 700 ? 16 : 4;
-        Batches warm = new Batches(net, net::onGpu, most, Net::bytes, 1, height, width);
+        Batches warm = new Batches(net, net::onGpu, most, 255, Net::bytes, 1, height, width);
         warm.warmUp();
         return warm;
     }

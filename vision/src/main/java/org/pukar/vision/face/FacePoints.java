@@ -43,7 +43,7 @@ public final class FacePoints implements AutoCloseable {
 
     private FacePoints(Net net) {
         this.net = net;
-        this.batches = new Batches(net, net::onGpu, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
+        this.batches = new Batches(net, net::onGpu, Batches.MOST, 255, Net::buffer, 1, SIDE, SIDE);
         batches.warmUp();
     }
 

@@ -59,16 +59,35 @@ public final class Gpu {
      * @param what could not be done, such as "ONNX Runtime can't use CUDA"
      * @param why as the library said it
      */
-    public synchronized void fail(String what, String why) {
+    public void fail(String what, String why) {
+        giveUp(
+                "compute: gpu needs an NVIDIA card with its driver, CUDA 12, cuDNN 9 and a Pukar"
+                        + " built with PUKAR_GPU=1; here "
+                        + what,
+                why,
+                "install what is missing (docs/gpu.md) and start again, or set compute: cpu");
+    }
+
+    /**
+     * It answers otherwise than the processor does.
+     *
+     * @param where it was seen, and by how much
+     */
+    public void distrust(String where) {
+        giveUp(
+                "a card must answer as the processor does; here it does not",
+                where,
+                "set compute: cpu, and report the card, its driver and this line");
+    }
+
+    private synchronized void giveUp(String what, String why, String mend) {
         if (usable) {
             usable = false;
             log.warn(
-                    "compute: gpu needs an NVIDIA card with its driver, CUDA 12, cuDNN 9 and a"
-                            + " Pukar built with PUKAR_GPU=1; here {}: {}; everything runs on the"
-                            + " processor, with the same results; install what is missing"
-                            + " (docs/gpu.md) and start again, or set compute: cpu",
+                    "{}: {}; everything runs on the processor, with the same results; {}",
                     what,
-                    why.lines().findFirst().orElse("no reason given"));
+                    why.lines().findFirst().orElse("no reason given"),
+                    mend);
         }
     }
 }

@@ -57,8 +57,10 @@ public final class HandNets implements AutoCloseable {
     private HandNets(Net palm, Net hand) {
         this.palm = palm;
         this.hand = hand;
-        this.palms = new Batches(palm, palm::onGpu, TOGETHER, Net::buffer, 3, PALM_SIDE, PALM_SIDE);
-        this.hands = new Batches(hand, hand::onGpu, TOGETHER, Net::buffer, 3, HAND_SIDE, HAND_SIDE);
+        this.palms =
+                new Batches(palm, palm::onGpu, TOGETHER, 1, Net::buffer, 3, PALM_SIDE, PALM_SIDE);
+        this.hands =
+                new Batches(hand, hand::onGpu, TOGETHER, 1, Net::buffer, 3, HAND_SIDE, HAND_SIDE);
         palms.warmUp();
         hands.warmUp();
     }
@@ -139,7 +141,7 @@ public final class HandNets implements AutoCloseable {
 
     /** Of every model that it runs. */
     public static List<Net.Card> cards() {
-        return List.of(PALM, HAND);
+        return List.of(PALM, PALM_ON_CARD, HAND);
     }
 
     @Override

@@ -46,14 +46,17 @@ public final class Batches {
     private static final int MOST_OUT = 3;
 
     /**
-     * A hundred times what sums in another order differ by, and far less than what is wrong does.
-     * Our choice.
+     * By how much a card's answer may differ from the processor's: of the largest number in it, and
+     * besides. A hundred times what sums in another order differ by. Our choice.
      */
-    private static final double MOST_APART = .01;
+    private static final float MOST_APART = .01f;
+
+    private static final float BESIDES = 1e-4f;
 
     private final Net net;
     private final BooleanSupplier together;
     private final int most;
+    private final float brightest;
     private final IntFunction<? extends Buffer> rooms;
     private final long[] shape;
     private final int[] sizes;
@@ -81,6 +84,7 @@ public final class Batches {
      * @param together whether those who ask at the same time are run together: on a graphics card,
      *     but not on a processor, whose cores would wait for one
      * @param most of {@link #SIZES}, so many at once
+     * @param brightest the largest number of an input; the least is 0
      * @param rooms makes room for so many numbers: {@link Net#buffer} or {@link Net#bytes}, as the
      *     net takes them
      * @param shape of one input, without the number of inputs before it
@@ -89,11 +93,13 @@ public final class Batches {
             Net net,
             BooleanSupplier together,
             int most,
+            float brightest,
             IntFunction<? extends Buffer> rooms,
             long... shape) {
         this.net = net;
         this.together = together;
         this.most = most;
+        this.brightest = brightest;
         this.rooms = rooms;
         this.sizes = IntStream.of(SIZES).filter(size -> size <= most).toArray();
         this.shape = shape.clone();
@@ -133,16 +139,14 @@ public final class Batches {
         fillAlike(room.inputs);
         List<float[]> expected = net.onProcessor(room.inputs.limit(numbers), shape(1));
         for (int size : sizes) {
-            net.run(room.outputs, room.inputs.limit(size * numbers), shape(size));
+            CARD.acquireUninterruptibly();
+            try {
+                net.run(room.outputs, room.inputs.limit(size * numbers), shape(size));
+            } finally {
+                CARD.release();
+            }
             for (int output = 0; output < expected.size(); output++) {
-                FloatBuffer answered = room.outputs.get(output).numbers();
-                double apart =
-                        Math.max(
-                                apart(answered, 0, expected.get(output)),
-                                apart(answered, size - 1, expected.get(output)));
-                if (!(apart <= MOST_APART)) { // or no number
-                    net.giveUpCard(output, size, shape, apart);
-                }
+                compare(room, output, size, expected.get(output));
             }
         }
         giveBack(room);
@@ -152,26 +156,32 @@ public final class Batches {
     private void fillAlike(Buffer inputs) {
         Random noise = new Random(7);
         for (int i = 0; i < numbers; i++) {
-            int value = noise.nextInt(256);
+            float value = noise.nextFloat() * brightest;
             for (int at = i; at < most * numbers; at += numbers) {
                 if (inputs instanceof ByteBuffer bytes) {
                     bytes.put(at, (byte) value);
                 } else {
-                    ((FloatBuffer) inputs).put(at, value / 255f);
+                    ((FloatBuffer) inputs).put(at, value);
                 }
             }
         }
     }
 
-    /** By how much one input's answer differs at most, of the largest number in it. */
-    private static double apart(FloatBuffer answers, int place, float[] expected) {
-        float most = 0;
-        float largest = 1;
-        for (int i = 0; i < expected.length; i++) {
-            most = Math.max(most, Math.abs(answers.get(place * expected.length + i) - expected[i]));
-            largest = Math.max(largest, Math.abs(expected[i]));
+    /** Gives the card up where any place's answer is another, or no number. */
+    private void compare(Room room, int output, int size, float[] expected) {
+        FloatBuffer answers = room.outputs.get(output).numbers();
+        float largest = 0;
+        for (float number : expected) {
+            largest = Math.max(largest, Math.abs(number));
         }
-        return most / largest;
+        float limit = MOST_APART * largest + BESIDES;
+        for (int i = 0; i < size * expected.length; i++) {
+            float apart = Math.abs(answers.get(i) - expected[i % expected.length]);
+            if (!(apart <= limit)) {
+                net.giveUpCard(output, size, shape, apart, limit);
+                return;
+            }
+        }
     }
 
     private Room room() {
@@ -180,12 +190,16 @@ public final class Batches {
             if (answers.isEmpty()) {
                 answers = net.shapes(rooms.apply(numbers), shape(1));
             }
-            out++;
-            return spare.isEmpty()
-                    ? new Room(
-                            rooms.apply(most * numbers),
-                            answers.stream().map(each -> Net.Output.of(most, each)).toList())
-                    : spare.remove();
+            Room room =
+                    spare.isEmpty()
+                            ? new Room(
+                                    rooms.apply(most * numbers),
+                                    answers.stream()
+                                            .map(each -> Net.Output.of(most, each))
+                                            .toList())
+                            : spare.remove();
+            out++; // there was memory for it
+            return room;
         } finally {
             lock.unlock();
         }
@@ -233,6 +247,9 @@ public final class Batches {
             throw new IllegalArgumentException(
                     "%d inputs must be %d numbers, got %d"
                             .formatted(count, count * numbers, inputs.limit()));
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("inputs must be 1 or more, got " + count);
         }
         if (count > most) {
             return reading.apply(wrapped(inParts(inputs, count)));

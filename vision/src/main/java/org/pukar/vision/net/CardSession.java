@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A session on the graphics card, run by a thread of its own: for each thread that runs a session
- * ONNX Runtime makes what it needs of CUDA anew, and keeps it. Runs of other threads by turns took
- * 11 to 18 ms each on an H200, where one thread's took 1 to 4, and 45 GB of its memory
+ * ONNX Runtime seems to make what it needs of CUDA anew, and to keep it: runs of many threads by
+ * turns took 11 to 18 ms each on an H200, where one thread's took 1 to 4, and 45 GB of its memory
  * (docs/gpu.md). Thread-safe.
  */
 final class CardSession {
@@ -18,7 +18,7 @@ final class CardSession {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     work -> {
-                        Thread one = new Thread(work, "card");
+                        Thread one = OnnxRuntime.thread(work, "card");
                         one.setDaemon(true);
                         return one;
                     });

@@ -12,8 +12,8 @@ import org.pukar.vision.gpu.Gpu;
 
 /**
  * One model's sessions on the graphics card, one for each shape of input. A session chooses its
- * kernels whenever an input has another shape than the one before: .1 to 1 s, where a run takes 2
- * or 3 ms (an H200; docs/gpu.md). So each shape has its own and keeps them, and whoever runs a net
+ * kernels whenever an input has another shape than the one before: .1 to 2 s, where a run takes 1
+ * to 5 ms (an H200; docs/gpu.md). So each shape has its own and keeps them, and whoever runs a net
  * there uses few shapes. Thread-safe; nobody may run while it is closed.
  */
 final class CardSessions {
@@ -30,6 +30,7 @@ final class CardSessions {
     private final Opening opening;
     private final Map<List<Long>, CardSession> byShape = new ConcurrentHashMap<>();
     private Optional<CardSession> shared = Optional.empty();
+    private boolean closed;
 
     /**
      * @param first is closed by who made it
@@ -51,6 +52,9 @@ final class CardSessions {
         CardSession known = byShape.get(key);
         if (known != null) {
             return known;
+        }
+        if (closed) {
+            throw new IllegalStateException("a net that is closed can't be run");
         }
         if (byShape.size() >= MOST) {
             if (shared.isEmpty()) {
@@ -77,6 +81,7 @@ final class CardSessions {
         List<CardSession> open = new ArrayList<>(byShape.values());
         shared.ifPresent(open::add);
         byShape.clear();
+        closed = true;
         shared = Optional.empty();
         Optional<OrtException> failure = Optional.empty();
         first.end();

@@ -154,24 +154,62 @@ public final class Net implements AutoCloseable {
      * @return the outputs' numbers, row by row, in the model's order
      */
     public List<float[]> run(Buffer values, long... shape) {
+        return run(this::numbers, values, shape);
+    }
+
+    /**
+     * The same into memory that is kept.
+     *
+     * @param into where the answers go, in the model's order
+     */
+    public void run(List<Output> into, Buffer values, long... shape) {
+        var unused = run((one, input) -> answered(one, input, into, shape[0]), values, shape);
+    }
+
+    /** What the processor answers, whatever runs this net. */
+    List<float[]> onProcessor(Buffer values, long... shape) {
+        try (OrtSession processor = sessions.onProcessor();
+                OnnxTensor tensor = tensor(values, shape)) {
+            return numbers(processor, tensor);
+        } catch (OrtException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The shape of each output for one input, by running some. */
+    List<List<Long>> shapes(Buffer values, long... shape) {
+        return run(this::shapes, values, shape);
+    }
+
+    /** What is done with a session and an input. */
+    private interface Run<T> {
+        T with(OrtSession one, OnnxTensor input) throws OrtException;
+    }
+
+    /** On the card, or where it fails, which is said, on the processor. */
+    private <T> T run(Run<T> work, Buffer values, long... shape) {
         boolean ranOnGpu = onGpu;
         if (ranOnGpu && !gpu.usable()) {
             toProcessor();
             ranOnGpu = false;
         }
         try {
-            return runOnce(values, shape);
+            return runOnce(work, values, shape);
         } catch (OrtException e) {
             if (ranOnGpu) {
                 gpu.fail("the card failed while a net ran", String.valueOf(e.getMessage()));
-                return run(values, shape);
+                return run(work, values, shape);
             }
-            throw new IllegalStateException(
-                    "the model failed on an input of the shape it was given", e);
+            throw failed(e);
         }
     }
 
-    private List<float[]> runOnce(Buffer values, long... shape) throws OrtException {
+    private static IllegalStateException failed(OrtException e) {
+        return new IllegalStateException(
+                "the model failed on an input of the shape it was given", e);
+    }
+
+    private <T> T runOnce(Run<T> work, Buffer values, long... shape) throws OrtException {
         closing.readLock().lock();
         boolean onCores = !onGpu;
         if (onCores) {
@@ -179,8 +217,8 @@ public final class Net implements AutoCloseable {
         }
         try (OnnxTensor tensor = tensor(values, shape)) {
             return onCores
-                    ? numbers(session, tensor)
-                    : onCard.of(shape).run(card -> numbers(card, tensor));
+                    ? work.with(session, tensor)
+                    : onCard.of(shape).run(card -> work.with(card, tensor));
         } finally {
             if (onCores) {
                 CORES.release();
@@ -195,23 +233,54 @@ public final class Net implements AutoCloseable {
         }
     }
 
+    private List<List<Long>> shapes(OrtSession one, OnnxTensor tensor) throws OrtException {
+        try (OrtSession.Result result = one.run(Map.of(input, tensor))) {
+            List<List<Long>> shapes = new ArrayList<>();
+            for (String name : outputs) {
+                long[] all = ((OnnxTensor) result.get(name).orElseThrow()).getInfo().getShape();
+                shapes.add(LongStream.of(all).skip(1).boxed().toList());
+            }
+            return shapes;
+        }
+    }
+
+    private List<Output> answered(OrtSession one, OnnxTensor tensor, List<Output> into, long count)
+            throws OrtException {
+        Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+        try {
+            for (int i = 0; i < into.size(); i++) {
+                pinned.put(outputs.get(i), into.get(i).tensor(count));
+            }
+            one.run(Map.of(input, tensor), pinned).close();
+            return into;
+        } finally {
+            pinned.values().forEach(OnnxTensor::close);
+        }
+    }
+
     /**
      * Where the answers for some inputs at once go, so that nothing is taken for them.
      *
      * @param numbers direct, room for those of all inputs
      * @param each the shape of one input's answer
      */
-    record Output(FloatBuffer numbers, List<Long> each) {
+    public record Output(FloatBuffer numbers, List<Long> each) {
+        public Output {
+            each = List.copyOf(each);
+        }
+
         /** Room for so many answers of a shape. */
         static Output of(int most, List<Long> each) {
-            return new Output(
-                    buffer(Math.toIntExact(most * each.stream().reduce(1L, (a, b) -> a * b))),
-                    each);
+            return new Output(buffer(most * size(each)), each);
         }
 
         /** Numbers of one input's answer. */
         int size() {
-            return Math.toIntExact(each.stream().reduce(1L, (a, b) -> a * b));
+            return size(each);
+        }
+
+        private static int size(List<Long> each) {
+            return Math.toIntExact(each.stream().reduce(1L, Math::multiplyExact));
         }
 
         private OnnxTensor tensor(long count) throws OrtException {
@@ -224,90 +293,12 @@ public final class Net implements AutoCloseable {
         }
     }
 
-    /** What the processor answers, whatever runs this net. */
-    List<float[]> onProcessor(Buffer values, long... shape) {
-        try (OrtSession processor = sessions.onProcessor();
-                OnnxTensor tensor = tensor(values, shape)) {
-            return numbers(processor, tensor);
-        } catch (OrtException e) {
-            throw new IllegalStateException("the model failed on an input of its shape", e);
-        }
-    }
-
     /** The card has answered so many inputs of a shape otherwise than the processor does. */
-    void giveUpCard(int output, int count, long[] shape, double apart) {
-        gpu.fail(
-                "it answered otherwise than the processor",
-                "%s of %d inputs of %s is off by %.2g of its largest number, .01 at most"
-                        .formatted(outputs.get(output), count, Arrays.toString(shape), apart));
-    }
-
-    /** The shape of each output for one input, by running some. */
-    List<List<Long>> shapes(Buffer values, long... shape) {
-        closing.readLock().lock();
-        try (OnnxTensor tensor = tensor(values, shape)) {
-            return onGpu
-                    ? onCard.of(shape).run(card -> shapes(card, tensor))
-                    : shapes(session, tensor);
-        } catch (OrtException e) {
-            throw new IllegalStateException("the model failed on an input of its shape", e);
-        } finally {
-            closing.readLock().unlock();
-        }
-    }
-
-    private List<List<Long>> shapes(OrtSession one, OnnxTensor tensor) throws OrtException {
-        try (OrtSession.Result result = one.run(Map.of(input, tensor))) {
-            List<List<Long>> shapes = new ArrayList<>();
-            for (String name : outputs) {
-                long[] all = ((OnnxTensor) result.get(name).orElseThrow()).getInfo().getShape();
-                shapes.add(LongStream.of(all).skip(1).boxed().toList());
-            }
-            return shapes;
-        }
-    }
-
-    /**
-     * Runs the net once, on the card where it is there.
-     *
-     * @param into where the answers go, in the model's order
-     */
-    void run(List<Output> into, Buffer values, long... shape) {
-        if (!runOnCard(into, values, shape)) {
-            List<float[]> answers = run(values, shape);
-            for (int i = 0; i < answers.size(); i++) {
-                into.get(i).numbers().put(0, answers.get(i));
-            }
-        }
-    }
-
-    /** Whether there is one that could; where it fails, that is said. */
-    private boolean runOnCard(List<Output> into, Buffer values, long... shape) {
-        Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
-        closing.readLock().lock();
-        try {
-            if (!onGpu || !gpu.usable()) {
-                return false;
-            }
-            for (int i = 0; i < into.size(); i++) {
-                pinned.put(outputs.get(i), into.get(i).tensor(shape[0]));
-            }
-            try (OnnxTensor tensor = tensor(values, shape)) {
-                return onCard.of(shape).run(card -> runInto(card, tensor, pinned));
-            }
-        } catch (OrtException e) {
-            gpu.fail("the card failed while a net ran", String.valueOf(e.getMessage()));
-            return false;
-        } finally {
-            pinned.values().forEach(OnnxTensor::close);
-            closing.readLock().unlock();
-        }
-    }
-
-    private boolean runInto(OrtSession card, OnnxTensor tensor, Map<String, OnnxTensor> pinned)
-            throws OrtException {
-        card.run(Map.of(input, tensor), pinned).close();
-        return true;
+    void giveUpCard(int output, int count, long[] shape, float apart, float most) {
+        gpu.distrust(
+                "%s of %d inputs of %s is off by %.2g, by %.2g at most"
+                        .formatted(
+                                outputs.get(output), count, Arrays.toString(shape), apart, most));
     }
 
     private static OnnxTensor tensor(Buffer values, long... shape) throws OrtException {

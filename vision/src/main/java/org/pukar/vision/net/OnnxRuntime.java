@@ -70,10 +70,15 @@ public final class OnnxRuntime {
         return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "pukar");
     }
 
+    /** A thread with room, not started. */
+    static Thread thread(Runnable work, String name) {
+        return new Thread(null, work, name, STACK_BYTES);
+    }
+
     /** Does it on a thread with room, and waits. */
     static <T> T withRoom(Callable<T> work) throws OrtException {
         FutureTask<T> done = new FutureTask<>(work);
-        new Thread(null, done, "onnx-runtime", STACK_BYTES).start();
+        thread(done, "onnx-runtime").start();
         boolean interrupted = false;
         try {
             while (true) {

@@ -97,7 +97,8 @@ class BatchesTest {
 
     @Test
     void eachThreadGetsTheAnswersToItsOwnFaces() throws Exception {
-        Batches batches = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
+        Batches batches =
+                new Batches(net, () -> true, Batches.MOST, 255, Net::buffer, 1, SIDE, SIDE);
         CountDownLatch begin = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -131,7 +132,7 @@ class BatchesTest {
         Path detector = MODEL.resolveSibling("../faces/model.onnx").normalize();
         int side = 64;
         try (Net faces = new Net(new AsCard(Files.readAllBytes(detector)), Gpu.alone())) {
-            Batches batches = new Batches(faces, faces::onGpu, 4, Net::bytes, 1, side, side);
+            Batches batches = new Batches(faces, faces::onGpu, 4, 255, Net::bytes, 1, side, side);
             List<ByteBuffer> pictures = new ArrayList<>();
             List<List<float[]>> alone = new ArrayList<>();
             for (int p = 0; p < THREADS; p++) {
@@ -159,9 +160,9 @@ class BatchesTest {
     void eachSizeIsRunOnceAtTheStart() throws Exception {
         AsCard sessions = new AsCard(Files.readAllBytes(MODEL));
         try (Net fresh = new Net(sessions, Gpu.alone())) {
-            new Batches(fresh, fresh::onGpu, 16, Net::buffer, 1, SIDE, SIDE).warmUp();
+            new Batches(fresh, fresh::onGpu, 16, 255, Net::buffer, 1, SIDE, SIDE).warmUp();
             assertThat(sessions.opened).isEqualTo(3); // 1, 4 and 16
-            new Batches(fresh, () -> false, 64, Net::buffer, 1, SIDE, SIDE).warmUp();
+            new Batches(fresh, () -> false, 64, 255, Net::buffer, 1, SIDE, SIDE).warmUp();
             assertThat(sessions.opened).isEqualTo(3);
         }
     }
@@ -176,7 +177,8 @@ class BatchesTest {
         }
         Gpu gpu = Gpu.alone();
         try (Net broken = new Net(new AsCard(wrong, model), gpu)) {
-            Batches batches = new Batches(broken, broken::onGpu, 4, Net::buffer, 1, SIDE, SIDE);
+            Batches batches =
+                    new Batches(broken, broken::onGpu, 4, 255, Net::buffer, 1, SIDE, SIDE);
             assertThat(gpu.usable()).isTrue();
             batches.warmUp();
             assertThat(gpu.usable()).isFalse();
@@ -185,41 +187,65 @@ class BatchesTest {
         }
         Gpu well = Gpu.alone();
         try (Net fresh = new Net(new AsCard(model), well)) {
-            new Batches(fresh, fresh::onGpu, 64, Net::buffer, 1, SIDE, SIDE).warmUp();
+            new Batches(fresh, fresh::onGpu, 64, 255, Net::buffer, 1, SIDE, SIDE).warmUp();
             assertThat(well.usable()).isTrue();
         }
     }
 
     @Test
     void whoAsksAloneGetsAnAnswerAtOnce() {
-        Batches batches = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
+        Batches batches =
+                new Batches(net, () -> true, Batches.MOST, 255, Net::buffer, 1, SIDE, SIDE);
         batches.warmUp();
         assertSame(batches.run(faces(1, 3), 3), alone(faces(1, 3), 3));
     }
 
     @Test
     void aNetThatFailsFailsForAllWhoAskedAndForNoneOfThemForEver() throws Exception {
-        Batches wrong = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE + 1, SIDE);
-        FloatBuffer input = FloatBuffer.allocate((SIDE + 1) * SIDE);
+        Net closed = new Net(new AsCard(Files.readAllBytes(MODEL)), Gpu.alone());
+        Batches batches = new Batches(closed, () -> true, 4, 255, Net::buffer, 1, SIDE, SIDE);
+        batches.warmUp();
+        closed.close();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<?>> all = new ArrayList<>();
             for (int t = 0; t < 4 * THREADS; t++) {
-                all.add(threads.submit(() -> wrong.run(input, 1)));
+                all.add(threads.submit(() -> batches.run(faces(1, 1), 1)));
             }
             for (Future<?> one : all) {
                 assertThatThrownBy(() -> one.get(1, TimeUnit.MINUTES))
-                        .hasRootCauseInstanceOf(OrtException.class);
+                        .hasMessageContaining("the model failed on a batch");
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
+    /** With its very first run: nobody is left without an answer. */
     @Test
-    void inputsOfAnotherSizeAreRefused() {
-        Batches batches = new Batches(net, () -> true, Batches.MOST, Net::buffer, 1, SIDE, SIDE);
+    void aCardThatCannotRunAtAllIsGivenUpAndTheProcessorAnswers() throws Exception {
+        byte[] model = Files.readAllBytes(MODEL);
+        Gpu gpu = Gpu.alone();
+        try (Net failing = new Net(new AsCard(model), gpu)) {
+            assertThat(failing.onGpu()).isTrue();
+            Batches wrong = new Batches(failing, failing::onGpu, 4, 255, Net::buffer, 1, 1, 1);
+            assertThatThrownBy(() -> wrong.run(FloatBuffer.allocate(1), 1))
+                    .hasRootCauseInstanceOf(OrtException.class); // the processor can't, too
+            assertThat(gpu.usable()).isFalse();
+            Batches right =
+                    new Batches(failing, failing::onGpu, 4, 255, Net::buffer, 1, SIDE, SIDE);
+            right.warmUp();
+            assertSame(right.run(faces(1, 3), 3), alone(faces(1, 3), 3));
+        }
+    }
+
+    @Test
+    void inputsOfAnotherSizeAndNoneAreRefused() {
+        Batches batches =
+                new Batches(net, () -> true, Batches.MOST, 255, Net::buffer, 1, SIDE, SIDE);
         assertThatThrownBy(() -> batches.run(FloatBuffer.allocate(100), 1))
                 .hasMessage("1 inputs must be 2304 numbers, got 100");
+        assertThatThrownBy(() -> batches.run(FloatBuffer.allocate(0), 0))
+                .hasMessage("inputs must be 1 or more, got 0");
     }
 }

@@ -18,6 +18,7 @@ import org.pukar.camera.Frame;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.gpu.Gpu;
+import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.Net;
 
 /** The nets on a graphics card beside the same nets on the processor. */
@@ -44,7 +45,7 @@ class CardReadingTest {
         return bytes;
     }
 
-    /** Every net that varies in shape, by turns, as frames come. */
+    /** The detector, points and expressions, by turns, as frames come. */
     private static List<float[]> answers(Gpu gpu) throws Exception {
         List<float[]> all = new ArrayList<>();
         try (Reader reader = Reader.open(HOME.resolve("models"), gpu)) {
@@ -70,6 +71,30 @@ class CardReadingTest {
             }
         }
         return all;
+    }
+
+    private static List<float[]> hands(String file, int card, int side, Gpu gpu) throws Exception {
+        FloatBuffer squares = grey(4 * 3 * side * side);
+        for (int i = 0; i < squares.limit(); i++) {
+            squares.put(i, squares.get(i) / 255);
+        }
+        Path model = HOME.resolve("models").resolve(file);
+        try (Net net = Net.open(model, HandNets.cards().get(card), gpu)) {
+            return net.run(squares, 4, 3, side, side);
+        }
+    }
+
+    @Test
+    void palmsAndHandsAnswerAsOnTheProcessor() throws Exception {
+        Gpu gpu = Gpu.alone();
+        List<float[]> card = new ArrayList<>(hands("palm-192/card.onnx", 1, 192, gpu));
+        card.addAll(hands("hand-224/model.onnx", 2, 224, gpu));
+        assertThat(gpu.usable()).isTrue();
+        List<float[]> processor = new ArrayList<>(hands("palm-192/model.onnx", 0, 192, Gpu.none()));
+        processor.addAll(hands("hand-224/model.onnx", 2, 224, Gpu.none()));
+        for (int i = 0; i < card.size(); i++) {
+            assertThat(apart(card.get(i), processor.get(i))).as("answer %d", i).isLessThan(2e-2f);
+        }
     }
 
     @Test
