@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +17,8 @@ import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.pipeline.BenchFilms.People;
 
-/** The bench counts on it that as many faces are read as its films say. */
+/** The bench counts on it that as many faces are read as its films say, and tells how many. */
+@Tag("slow")
 class BenchFilmsTest {
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
     private static Reader reader;
