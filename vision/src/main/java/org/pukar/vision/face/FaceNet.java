@@ -144,7 +144,7 @@ public final class FaceNet implements AutoCloseable {
      * @param large of the larger
      */
     public record Looks(double frames, long small, long large) {
-        static Looks none() {
+        public static Looks none() {
             return new Looks(0, 0, 0);
         }
 
@@ -158,8 +158,14 @@ public final class FaceNet implements AutoCloseable {
             return new Looks((double) window.pixels() / (looked.width() * looked.height()), 0, 0);
         }
 
-        Looks and(Looks more) {
+        /** Both together. */
+        public Looks and(Looks more) {
             return new Looks(frames + more.frames, small + more.small, large + more.large);
+        }
+
+        /** What was looked at since another count. */
+        public Looks since(Looks before) {
+            return new Looks(frames - before.frames, small - before.small, large - before.large);
         }
     }
 

@@ -32,7 +32,7 @@ public final class BareNets {
         run(hands::findPalms, 20);
         run(hands::readHand, 20);
         long before = threadNanos();
-        run(detector::whole, Math.round(looks.frames()));
+        run(detector::whole, Math.round(looks.faces().frames()));
         run(detector::smaller, frames);
         run(points::run, faces / together);
         run(expressions::run, faces / together);

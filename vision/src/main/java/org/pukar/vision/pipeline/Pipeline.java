@@ -132,11 +132,6 @@ public final class Pipeline {
 
     /** How often the nets have run so far; the expression's runs are the faces not abstained. */
     public Looks looks() {
-        return new Looks(
-                finder.looks().frames(),
-                finder.looks().small(),
-                finder.looks().large(),
-                hands.looks().palms(),
-                hands.looks().hands());
+        return new Looks(finder.looks(), hands.looks().palms(), hands.looks().hands());
     }
 }

@@ -109,9 +109,9 @@ public record ReadingSpeed(double frames, double bare) {
         long end = System.nanoTime() + time.toNanos();
         long n = 0;
         for (; System.nanoTime() < end; n++) {
-            run(detector::whole, n, Math.round(looks.frames()), frames);
-            run(detector::small, n, looks.small(), frames);
-            run(detector::large, n, looks.large(), frames);
+            run(detector::whole, n, Math.round(looks.faces().frames()), frames);
+            run(detector::small, n, looks.faces().small(), frames);
+            run(detector::large, n, looks.faces().large(), frames);
             detector.smaller();
             run(points::run, n, faces / together, frames);
             run(expressions::run, n, faces / together, frames);
