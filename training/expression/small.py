@@ -30,3 +30,23 @@ def make_small(path):
         graph.node.insert(0, step)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def make_whole(model):
+    """The same model with floats as weights again. model: as make_small has written it."""
+    graph = model.graph
+    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    kept, steps = [], []
+    for tensor in graph.initializer:
+        name = tensor.name.removesuffix("_bits")
+        if tensor.name.endswith("_bits"):
+            kept.append(numpy_helper.from_array(values[tensor.name].astype(np.float32) * values[name + "_scale"], name))
+        elif not (name.endswith("_scale") and name.removesuffix("_scale") + "_bits" in values):
+            kept.append(tensor)
+    made = {tensor.name for tensor in kept}
+    steps = [node for node in graph.node if node.output[0] not in made and not node.output[0].endswith("_whole")]
+    del graph.initializer[:], graph.node[:]
+    graph.initializer.extend(kept)
+    graph.node.extend(steps)
+    onnx.checker.check_model(model)
+    return model

@@ -38,6 +38,10 @@ class ModelOutputsTest {
             Map.of(
                     "models/expression/model.onnx",
                     new Allowed(
+                            "7c321509b09c3a8fa566ba35cac52998ac2936f77d4c0963d9c615121c9a149a",
+                            Map.of("probabilities", 7L, "doubt", 1L)),
+                    "models/expression/card.onnx",
+                    new Allowed(
                             "73d223236c42ef58e09ff2a8162d2e51ef0858565b85e82753b9aa3096ccaa85",
                             Map.of("probabilities", 7L, "doubt", 1L)),
                     "models/face-expression/model.onnx",

@@ -24,11 +24,17 @@ import org.pukar.vision.net.Net;
  * tell at all, it abstains. Thread-safe.
  */
 public final class FaceExpression implements CueReader, AutoCloseable {
-    /** Of models/expression/model.onnx. */
+    /** Of models/expression/model.onnx: in 8 bits. */
     static final Net.Card CARD =
             new Net.Card(
-                    "73d223236c42ef58e09ff2a8162d2e51ef0858565b85e82753b9aa3096ccaa85",
+                    "7c321509b09c3a8fa566ba35cac52998ac2936f77d4c0963d9c615121c9a149a",
                     List.of("probabilities", "doubt"));
+
+    /** Of models/expression/card.onnx: the same in floats, for a graphics card. */
+    static final Net.Card ON_CARD =
+            new Net.Card(
+                    "73d223236c42ef58e09ff2a8162d2e51ef0858565b85e82753b9aa3096ccaa85",
+                    CARD.outputs());
 
     static final int SIDE = 48;
 
@@ -59,7 +65,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
      * @param gpu where it runs if it can
      */
     public static FaceExpression open(Path models, Gpu gpu) throws ModelException {
-        return new FaceExpression(Net.open(models.resolve("expression/model.onnx"), CARD, gpu));
+        return new FaceExpression(Net.open(models.resolve("expression"), CARD, ON_CARD, gpu));
     }
 
     /**
@@ -161,7 +167,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
 
     /** Of every model that it runs. */
     public static List<Net.Card> cards() {
-        return List.of(CARD);
+        return List.of(CARD, ON_CARD);
     }
 
     @Override

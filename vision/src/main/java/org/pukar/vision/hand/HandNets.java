@@ -73,9 +73,7 @@ public final class HandNets implements AutoCloseable {
      */
     public static HandNets open(Path models, Gpu gpu) throws ModelException {
         return new HandNets(
-                gpu.usable()
-                        ? Net.open(models.resolve("palm-192/card.onnx"), PALM_ON_CARD, gpu)
-                        : Net.open(models.resolve("palm-192/model.onnx"), PALM, gpu),
+                Net.open(models.resolve("palm-192"), PALM, PALM_ON_CARD, gpu),
                 Net.open(models.resolve("hand-224/model.onnx"), HAND, gpu));
     }
 

@@ -137,7 +137,7 @@ public final class Batches {
         }
         Room room = room();
         fillAlike(room.inputs);
-        List<float[]> expected = net.onProcessor(room.inputs.limit(numbers), shape(1));
+        List<float[]> expected = net.expectedOfCard(room.inputs.limit(numbers), shape(1));
         for (int size : sizes) {
             CARD.acquireUninterruptibly();
             try {

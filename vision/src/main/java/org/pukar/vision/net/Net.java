@@ -82,6 +82,32 @@ public final class Net implements AutoCloseable {
      *     or not a model that can run
      */
     public static Net open(Path file, Card card, Gpu gpu) throws ModelException {
+        byte[] model = read(file, card);
+        return opened(new Sessions(model, model), file, card, gpu);
+    }
+
+    /**
+     * Opens a model that is kept twice: model.onnx in steps that suit processors, card.onnx in
+     * those that suit a graphics card. A card that is given up leaves the former.
+     *
+     * @param folder where both lie
+     * @param processors what its card says of model.onnx
+     * @param cards the same of card.onnx, which has the same outputs
+     * @param gpu where it runs if it can
+     * @throws ModelException as of one file
+     */
+    public static Net open(Path folder, Card processors, Card cards, Gpu gpu)
+            throws ModelException {
+        Path model = folder.resolve("model.onnx");
+        if (!gpu.usable()) {
+            return open(model, processors, gpu);
+        }
+        Path forCards = folder.resolve("card.onnx");
+        Sessions sessions = new Sessions(read(model, processors), read(forCards, cards));
+        return opened(sessions, forCards, cards, gpu);
+    }
+
+    private static byte[] read(Path file, Card card) throws ModelException {
         OnnxRuntime.checkSilence();
         byte[] model = read(file);
         String found = hash(model);
@@ -94,8 +120,13 @@ public final class Net implements AutoCloseable {
                                     card.sha256().substring(0, 12),
                                     file));
         }
+        return model;
+    }
+
+    private static Net opened(Sessions sessions, Path file, Card card, Gpu gpu)
+            throws ModelException {
         try {
-            return checked(new Net(new Sessions(model), gpu), file, card);
+            return checked(new Net(sessions, gpu), file, card);
         } catch (OrtException e) {
             throw new ModelException(
                     "ONNX Runtime can't open the model " + file + ": " + e.getMessage());
@@ -166,9 +197,9 @@ public final class Net implements AutoCloseable {
         var unused = run((one, input) -> answered(one, input, into, shape[0]), values, shape);
     }
 
-    /** What the processor answers, whatever runs this net. */
-    List<float[]> onProcessor(Buffer values, long... shape) {
-        try (OrtSession processor = sessions.onProcessor();
+    /** What a card must answer: the processor's answers by the same file. */
+    List<float[]> expectedOfCard(Buffer values, long... shape) {
+        try (OrtSession processor = sessions.cardsFileOnProcessor();
                 OnnxTensor tensor = tensor(values, shape)) {
             return numbers(processor, tensor);
         } catch (OrtException e) {

@@ -12,12 +12,15 @@ import org.pukar.vision.gpu.Gpu;
  */
 class Sessions {
     private final byte[] model;
+    private final byte[] forCards;
 
     /**
      * @param model the file's bytes
+     * @param forCards those of the file that a graphics card runs, perhaps the same
      */
-    Sessions(byte[] model) {
+    Sessions(byte[] model, byte[] forCards) {
         this.model = model.clone();
+        this.forCards = forCards.clone();
     }
 
     /**
@@ -44,7 +47,7 @@ class Sessions {
                 OrtCUDAProviderOptions cuda = cuda()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
             options.addCUDA(cuda);
-            return session(options);
+            return session(forCards, options);
         }
     }
 
@@ -54,12 +57,21 @@ class Sessions {
     }
 
     OrtSession onProcessor() throws OrtException {
+        return onProcessor(model);
+    }
+
+    /** What a card runs, run by the processor: what the card's answers are held against. */
+    OrtSession cardsFileOnProcessor() throws OrtException {
+        return onProcessor(forCards);
+    }
+
+    private static OrtSession onProcessor(byte[] file) throws OrtException {
         try (OrtSession.SessionOptions options = options()) {
-            return session(options);
+            return session(file, options);
         }
     }
 
-    private OrtSession.SessionOptions options() throws OrtException {
+    private static OrtSession.SessionOptions options() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
         options.setIntraOpNumThreads(1);
@@ -82,7 +94,8 @@ class Sessions {
         return cuda;
     }
 
-    private OrtSession session(OrtSession.SessionOptions options) throws OrtException {
-        return OnnxRuntime.withRoom(() -> OnnxRuntime.environment().createSession(model, options));
+    private static OrtSession session(byte[] file, OrtSession.SessionOptions options)
+            throws OrtException {
+        return OnnxRuntime.withRoom(() -> OnnxRuntime.environment().createSession(file, options));
     }
 }

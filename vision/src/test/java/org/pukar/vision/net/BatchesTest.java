@@ -47,12 +47,15 @@ class BatchesTest {
         private int opened;
 
         AsCard(byte[] model) {
-            this(model, model);
+            this(model, model, model);
         }
 
-        AsCard(byte[] card, byte[] model) {
-            super(model);
-            this.card = new Sessions(card);
+        /**
+         * @param runs what it runs, whatever it was given
+         */
+        AsCard(byte[] model, byte[] forCards, byte[] runs) {
+            super(model, forCards);
+            this.card = new Sessions(runs, runs);
         }
 
         @Override
@@ -176,7 +179,7 @@ class BatchesTest {
             wrong[i] ^= 0x40; // within its weights
         }
         Gpu gpu = Gpu.alone();
-        try (Net broken = new Net(new AsCard(wrong, model), gpu)) {
+        try (Net broken = new Net(new AsCard(model, model, wrong), gpu)) {
             Batches batches =
                     new Batches(broken, broken::onGpu, 4, 255, Net::buffer, 1, SIDE, SIDE);
             assertThat(gpu.usable()).isTrue();
@@ -189,6 +192,27 @@ class BatchesTest {
         try (Net fresh = new Net(new AsCard(model), well)) {
             new Batches(fresh, fresh::onGpu, 64, 255, Net::buffer, 1, SIDE, SIDE).warmUp();
             assertThat(well.usable()).isTrue();
+        }
+    }
+
+    /** It runs a file of its own and is held against that; what is left without it is the other. */
+    @Test
+    void aCardIsHeldAgainstItsOwnFileAndGivenUpForTheProcessors() throws Exception {
+        byte[] eight = Files.readAllBytes(MODEL);
+        byte[] floats = Files.readAllBytes(MODEL.resolveSibling("card.onnx"));
+        FloatBuffer asked = faces(1, 3);
+        Gpu gpu = Gpu.alone();
+        try (Net both = new Net(new AsCard(eight, floats, floats), gpu);
+                Net card = new Net(new AsCard(floats), Gpu.alone())) {
+            Batches batches = new Batches(both, both::onGpu, 4, 255, Net::buffer, 1, SIDE, SIDE);
+            batches.warmUp();
+            assertThat(gpu.usable()).isTrue();
+            List<float[]> onCard = batches.run(asked, 3);
+            assertSame(onCard, card.run(asked, 3, 1, SIDE, SIDE));
+            gpu.fail("it was pulled out", "a test");
+            List<float[]> onProcessor = batches.run(asked, 3);
+            assertSame(onProcessor, net.run(asked, 3, 1, SIDE, SIDE));
+            assertThat(onProcessor.get(0)).isNotEqualTo(onCard.get(0));
         }
     }
 
