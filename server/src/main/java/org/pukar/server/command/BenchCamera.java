@@ -154,7 +154,7 @@ final class BenchCamera {
                     cameras,
                     cores,
                     decodeAlone(film),
-                    BareNets.seconds(reader, looks, frames, faces, width, width * 9 / 16) / wall,
+                    nets(reader, looks, frames, faces, width).inARow() / wall,
                     after.stream().filter(s -> s.effort().gear() == Gear.IDLE).count(),
                     IntStream.range(0, cameras)
                             .filter(i -> after.get(i).read() == before.get(i).read())
@@ -167,6 +167,24 @@ final class BenchCamera {
                     after.get(0).effort().delayMillis(),
                     after.stream().mapToLong(s -> s.effort().longDelayMillis()).max().orElse(0),
                     megabytes);
+        }
+    }
+
+    private static BareNets nets(Reader reader, Looks looks, long frames, long faces, int width) {
+        return new BareNets(reader, looks, frames, faces, width, width * 9 / 16);
+    }
+
+    /**
+     * Processor seconds a second of one camera's nets alone, run five times a second as it asks.
+     */
+    static double inferenceAtPace(Cost cost, Reader reader, int width) {
+        Duration between = Gear.ACTIVE.interval();
+        try {
+            double seconds =
+                    nets(reader, cost.looks(), cost.read(), cost.faces(), width).atPace(between);
+            return seconds / cost.read() * (1e9 / between.toNanos());
+        } catch (InterruptedException e) {
+            throw interrupted();
         }
     }
 
@@ -219,8 +237,12 @@ final class BenchCamera {
         try {
             Thread.sleep(seconds * 1000L);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FailedException("the measurement was interrupted");
+            throw interrupted();
         }
+    }
+
+    private static FailedException interrupted() {
+        Thread.currentThread().interrupt();
+        return new FailedException("the measurement was interrupted");
     }
 }

@@ -114,7 +114,10 @@ final class BenchCommand implements Callable<Integer> {
         BenchDesk.Result desk = BenchDesk.measure(SAMPLE, seconds); // before others fill the memory
         BenchCrowd crowd = new BenchCrowd(films, SAMPLE, reader, span, BenchCommand::say);
         List<BenchCrowd.Cell> cells = crowd.measure(sizes ? BenchCrowd.SIZES : List.of(FULL_HD));
-        active(BenchCrowd.cost(cells, People.FOUR, FULL_HD));
+        BenchCamera.Cost four = BenchCrowd.cost(cells, People.FOUR, FULL_HD);
+        active(four);
+        say("its nets alone, five times a second ...");
+        paced(four, BenchCamera.inferenceAtPace(four, reader, FULL_HD));
         say("the same, without hands ...");
         add(
                 "activeFacesCores",
@@ -213,6 +216,12 @@ final class BenchCommand implements Callable<Integer> {
                 cost.longDelayMillis(),
                 "ms",
                 300);
+    }
+
+    private void paced(BenchCamera.Cost cost, double inference) {
+        add("pacedInference", "  inference alone, with a camera's pauses", inference, "cores");
+        double ratio = cost.cores() / (cost.decodeAlone() + inference);
+        add("pacedRatio", "  all of it over decoding and that", ratio, "");
     }
 
     private void cell(BenchCrowd.Cell cell) {

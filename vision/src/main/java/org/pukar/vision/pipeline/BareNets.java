@@ -1,6 +1,8 @@
 package org.pukar.vision.pipeline;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
 import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.face.FaceNet;
 import org.pukar.vision.face.FacePoints;
@@ -8,42 +10,84 @@ import org.pukar.vision.hand.HandNets;
 
 /** What the neural nets cost alone, with nothing around them: the bench's measure. */
 public final class BareNets {
-    private BareNets() {}
+    /** So many are run at a camera's pace, and stand for all that were read. */
+    private static final int PACED_FRAMES = 50;
+
+    private final List<Runs> all;
+    private final long frames;
+
+    /** One net, and how often it is run. */
+    private record Runs(Runnable net, long times) {}
 
     /**
-     * Runs each net so many times on this thread, a frame's faces at once.
+     * The nets as often as they were run.
      *
      * @param frames that were read
-     * @param faces of them that were read
+     * @param faces of them that were read; a frame's are read at once
      * @param width of the frames, pixels
      * @param height of the frames, pixels
-     * @return seconds of processor time
      */
-    public static double seconds(
-            Reader reader, Looks looks, long frames, long faces, int width, int height) {
+    public BareNets(Reader reader, Looks looks, long frames, long faces, int width, int height) {
         FaceNet.Bare detector = reader.faces().bare(width, height);
         int together = Math.toIntExact(Math.max(1, Math.round((double) faces / frames)));
         FacePoints.Bare points = reader.points().bare(together);
         FaceExpression.Bare expressions = reader.expressions().bare(together);
         HandNets.Bare hands = reader.hands().bare();
-        run(detector::run, 5);
-        run(points::run, 20);
-        run(expressions::run, 20);
-        run(hands::findPalms, 20);
-        run(hands::readHand, 20);
+        this.frames = frames;
+        this.all =
+                List.of(
+                        new Runs(detector::whole, Math.round(looks.faces().frames())),
+                        new Runs(detector::smaller, frames),
+                        new Runs(points::run, faces / together),
+                        new Runs(expressions::run, faces / together),
+                        new Runs(hands::findPalms, looks.palms()),
+                        new Runs(hands::readHand, looks.hands()));
+    }
+
+    /** Each net's runs one after the other: seconds of processor time. */
+    public double inARow() {
+        warmUp();
         long before = threadNanos();
-        run(detector::whole, Math.round(looks.faces().frames()));
-        run(detector::smaller, frames);
-        run(points::run, faces / together);
-        run(expressions::run, faces / together);
-        run(hands::findPalms, looks.palms());
-        run(hands::readHand, looks.hands());
+        for (Runs one : all) {
+            for (long i = 0; i < one.times(); i++) {
+                one.net().run();
+            }
+        }
         return (threadNanos() - before) / 1e9;
     }
 
-    private static void run(Runnable net, long times) {
-        for (long i = 0; i < times; i++) {
-            net.run();
+    /**
+     * What a frame takes of each net, and then nothing until the next is due, as a camera asks:
+     * what a net needs has left the processor's caches by then. Takes {@value #PACED_FRAMES} times
+     * as long as between two frames.
+     *
+     * @param between two frames' beginnings
+     * @return seconds of processor time of all frames, by these
+     */
+    public double atPace(Duration between) throws InterruptedException {
+        warmUp();
+        double[] due = new double[all.size()];
+        long spent = 0;
+        long next = System.nanoTime();
+        for (int frame = 0; frame < PACED_FRAMES; frame++) {
+            long before = threadNanos();
+            for (int i = 0; i < due.length; i++) {
+                for (due[i] += (double) all.get(i).times() / frames; due[i] >= 1; due[i]--) {
+                    all.get(i).net().run();
+                }
+            }
+            spent += threadNanos() - before;
+            next += between.toNanos();
+            Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
+        }
+        return spent / 1e9 * frames / PACED_FRAMES;
+    }
+
+    private void warmUp() {
+        for (Runs one : all) {
+            for (int i = 0; i < 20; i++) {
+                one.net().run();
+            }
         }
     }
 
