@@ -21,6 +21,7 @@ import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 
 from crops import KEPT, middle
+from rounding import learn
 from small import make_whole
 
 PHOTOGRAPHS, HEADS = 1536, 512
@@ -45,7 +46,6 @@ def faces_of(squares):
 
 
 def some(squares, count):
-    squares = squares.reshape(-1, KEPT, KEPT)
     return faces_of(squares[np.random.default_rng(SEED).choice(len(squares), count, replace=False)])
 
 
@@ -70,13 +70,18 @@ def main():
     arguments.add_argument("out", help="the model's folder")
     options = arguments.parse_args()
     logging.disable(logging.WARNING)  # it advises what was done when the model was written
-    photographs, out = np.load(options.ferplus), Path(options.out)
-    model = make_whole(onnx.load(options.model))
-    faces = np.concatenate([some(photographs["train_crops"], PHOTOGRAPHS), some(np.load(options.rendered)["crops"], HEADS)])
+    photographs, heads, out = np.load(options.ferplus), np.load(options.rendered)["crops"].reshape(-1, KEPT, KEPT), Path(options.out)
+    training = photographs["train_crops"]
     shutil.copyfile(options.model, out / "card.onnx")
-    quantize_static(model, str(out / "model.onnx"), Faces(faces), quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Relu", "Add"], nodes_to_quantize=whole_steps(model.graph),
+    ranged = Faces(np.concatenate([some(training, PHOTOGRAPHS), some(heads, HEADS)]))
+    floats = make_whole(onnx.load(options.model))
+    quantize_static(floats, str(out / "model.onnx"), ranged, quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Relu", "Add"], nodes_to_quantize=whole_steps(floats.graph),
                     per_channel=True, reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=CalibrationMethod.Percentile,
                     extra_options={"CalibPercentile": PERCENT})
+    model = onnx.load(str(out / "model.onnx"))
+    learn(model, make_whole(onnx.load(options.model)), np.concatenate([training, heads]), SEED)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(out / "model.onnx"))
     held = faces_of(photographs["valid_crops"])
     apart = np.abs(answers(out / "model.onnx", held) - answers(out / "card.onnx", held))
     print(f"{len(held)} photographs: probabilities {apart.mean():.4f} apart in the mean, {apart.max():.3f} at most")

@@ -41,11 +41,15 @@ class ExpressionNet(nn.Module):
         self.intensities = nn.Linear(into, len(NAMES))
 
     def forward(self, grey):
-        off = grey - self.about(grey)
-        x = self.body(off / (self.about(off ** 2).sqrt() + LEAST_CONTRAST))
+        x = self.body(self.contrast(grey))
         mean, most = x.mean((2, 3)), x.amax((2, 3))
         seen = self.dropout(mean)
         return self.classes(seen), self.doubt(torch.cat([mean, most], 1)).squeeze(1), self.intensities(seen)
+
+    def contrast(self, grey):
+        """What is seen of a crop: mean and contrast are taken out."""
+        off = grey - self.about(grey)
+        return off / (self.about(off ** 2).sqrt() + LEAST_CONTRAST)
 
     def about(self, grey):
         """The mean about each pixel."""

@@ -38,7 +38,7 @@ class ModelOutputsTest {
             Map.of(
                     "models/expression/model.onnx",
                     new Allowed(
-                            "7c321509b09c3a8fa566ba35cac52998ac2936f77d4c0963d9c615121c9a149a",
+                            "facf0b5de3baa00208ffd604963bc65d3a0f9328bf8c06b138683cb01b6a11fa",
                             Map.of("probabilities", 7L, "doubt", 1L)),
                     "models/expression/card.onnx",
                     new Allowed(

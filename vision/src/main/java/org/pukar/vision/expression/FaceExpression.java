@@ -27,7 +27,7 @@ public final class FaceExpression implements CueReader, AutoCloseable {
     /** Of models/expression/model.onnx: in 8 bits. */
     static final Net.Card CARD =
             new Net.Card(
-                    "7c321509b09c3a8fa566ba35cac52998ac2936f77d4c0963d9c615121c9a149a",
+                    "facf0b5de3baa00208ffd604963bc65d3a0f9328bf8c06b138683cb01b6a11fa",
                     List.of("probabilities", "doubt"));
 
     /** Of models/expression/card.onnx: the same in floats, for a graphics card. */
