@@ -1,11 +1,11 @@
 """Puts the weights of a written model.onnx back into the net, so that training can go on from what is shipped.
 
-    python training/expression/again.py models/expression/model.onnx FERPLUS.npz shipped.pt
+    python training/expression/again.py models/expression/card.onnx FERPLUS.npz shipped.pt
 
 Writes what `train.py --start` reads. When a model is written, each step's normalising is folded into the step before it. Here it is taken
 apart again: on some pictures the norms are set to what they see, and scaled so that what comes out is the same. The intensities' head
 is not in a model and starts anew; calibration is done anew at the end of training. A model of before 26 November 2026 answers without
-the mirror image, and is refused: use it with the net.py of its commit.
+the mirror image, and is refused: use it with the net.py of its commit. A model in 8 bits is: take the card.onnx beside it.
 """
 import os
 import sys
@@ -29,6 +29,8 @@ LIKE = 1e-3  # of a probability
 def written(path):
     """Weight and bias of each step of the body, in order; by name all others; the window that contrast is taken out in, None if it is the whole crop."""
     graph = onnx.load(str(path)).graph
+    if any(node.op_type == "QuantizeLinear" for node in graph.node):
+        raise SystemExit(f"a model must be in floats, got one in 8 bits ({path}); take the card.onnx beside it")
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     for name in [n.removesuffix("_bits") for n in values if n.endswith("_bits")]:
         values[name] = values[name + "_bits"].astype(np.float32) * values[name + "_scale"]
