@@ -5,7 +5,8 @@
 Writes what `train.py --start` reads. When a model is written, each step's normalising is folded into the step before it. Here it is taken
 apart again: on some pictures the norms are set to what they see, and scaled so that what comes out is the same. The intensities' head
 is not in a model and starts anew; calibration is done anew at the end of training. A model of before 26 November 2026 answers without
-the mirror image, and is refused: use it with the net.py of its commit. A model in 8 bits is: take the card.onnx beside it.
+the mirror image, and is refused: use it with the net.py of its commit. A model in 8 bits is refused, too: take the card.onnx
+beside it.
 """
 import os
 import sys

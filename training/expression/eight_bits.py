@@ -9,9 +9,9 @@ the light of the picture, the means and the answers stay floats. The ranges are 
 of rendered heads; then rounding.py moves the weights. Two cores take 4 minutes. RUN/model.onnx may be models/expression/card.onnx.
 """
 import argparse
+import copy
 import logging
 import os
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -72,22 +72,26 @@ def main():
     logging.disable(logging.WARNING)  # it advises what was done when the model was written
     photographs, heads, out = np.load(options.ferplus), np.load(options.rendered)["crops"].reshape(-1, KEPT, KEPT), Path(options.out)
     training = photographs["train_crops"]
-    if Path(options.model).resolve() != (out / "card.onnx").resolve():
-        shutil.copyfile(options.model, out / "card.onnx")
-    ranged = Faces(np.concatenate([some(training, PHOTOGRAPHS), some(heads, HEADS)]))
-    floats = make_whole(onnx.load(options.model))
-    quantize_static(floats, str(out / "model.onnx"), ranged, quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Relu", "Add"], nodes_to_quantize=whole_steps(floats.graph),
+    given = Path(options.model).read_bytes()
+    small = onnx.load_from_string(given)
+    if any(node.op_type == "QuantizeLinear" for node in small.graph.node):
+        raise SystemExit(f"a model must be in floats, got one in 8 bits ({options.model}); take what train.py wrote, or the card.onnx beside it")
+    floats, ranged = make_whole(small), Faces(np.concatenate([some(training, PHOTOGRAPHS), some(heads, HEADS)]))
+    made = out / "model.onnx.part"
+    quantize_static(copy.deepcopy(floats), str(made), ranged, quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Relu", "Add"], nodes_to_quantize=whole_steps(floats.graph),
                     per_channel=True, reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=CalibrationMethod.Percentile,
                     extra_options={"CalibPercentile": PERCENT})
-    model = onnx.load(str(out / "model.onnx"))
-    learn(model, make_whole(onnx.load(options.model)), np.concatenate([training, heads]), SEED)
+    model = onnx.load(str(made))
+    learn(model, floats, np.concatenate([training, heads]), SEED)
     onnx.checker.check_model(model)
-    onnx.save(model, str(out / "model.onnx"))
+    onnx.save(model, str(made))
     held = faces_of(photographs["valid_crops"])
-    apart = np.abs(answers(out / "model.onnx", held) - answers(out / "card.onnx", held))
+    apart = np.abs(answers(made, held) - answers(options.model, held))
     print(f"{len(held)} photographs: probabilities {apart.mean():.4f} apart in the mean, {apart.max():.3f} at most")
     if apart.mean() > MOST_APART:
-        raise SystemExit(f"8 bits must move a probability by {MOST_APART} in the mean at most, got {apart.mean():.4f}; do not ship {out / 'model.onnx'}")
+        raise SystemExit(f"8 bits must move a probability by {MOST_APART} in the mean at most, got {apart.mean():.4f}; {made} is not for use, what was there is left")
+    (out / "card.onnx").write_bytes(given)
+    made.replace(out / "model.onnx")
 
 
 if __name__ == "__main__":

@@ -88,24 +88,25 @@ class Steps(nn.Module):
         return (steps + (steps.round() - steps).detach() - zero) * scale
 
 
-def normalised(squares, draw):
-    """Crops of kept squares {n, 64, 64}, moved by chance, half of them mirrored; mean and contrast taken out as the net does: {n, 1, 48, 48}."""
-    moved = np.stack([np.roll(square, draw.integers(-SHIFT, SHIFT + 1, 2), (0, 1)) for square in squares])
-    moved[::2] = moved[::2, :, ::-1]
-    net, grey = ExpressionNet(), torch.from_numpy(np.ascontiguousarray(middle(moved))).float().reshape(-1, 1, SIDE, SIDE)
-    return net.contrast(grey)
+def moved(squares, draw):
+    """Crops {n, 1, 48, 48} of kept squares {n, 64, 64}, moved by chance, half of them mirrored."""
+    some = np.stack([np.roll(square, draw.integers(-SHIFT, SHIFT + 1, 2), (0, 1)) for square in squares])
+    some[::2] = some[::2, :, ::-1]
+    return torch.from_numpy(np.ascontiguousarray(middle(some))).float().reshape(-1, 1, SIDE, SIDE)
 
 
 def learn(model, floats, squares, seed):
     """Moves the whole weights of a model (changed in place). floats: the model before; squares: {n, 64, 64}, pictures of any kind."""
     before = {tensor.name: torch.from_numpy(np.array(numpy_helper.to_array(tensor))) for tensor in floats.graph.initializer}
     steps, draw = Steps(model.graph, before).to(memory_format=torch.channels_last), np.random.default_rng(seed)
+    windows = [attribute.ints[0] for node in floats.graph.node if node.op_type == "AveragePool" for attribute in node.attribute if attribute.name == "kernel_shape"]
+    net = ExpressionNet(window=windows[0] if windows else None)  # takes contrast out
     classes, doubt = before["net.classes.weight"], before["net.doubt.weight"]
     optimiser = torch.optim.Adam(steps.parameters(), RATE)
     count = PICTURES // BATCH
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, count)
     for step in range(count):
-        x = normalised(squares[draw.integers(0, len(squares), BATCH)], draw).to(memory_format=torch.channels_last)
+        x = net.contrast(moved(squares[draw.integers(0, len(squares), BATCH)], draw)).to(memory_format=torch.channels_last)
         with torch.no_grad():
             wanted = steps(x, False)
         off = steps(x, True)

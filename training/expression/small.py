@@ -36,7 +36,7 @@ def make_whole(model):
     """The same model with floats as weights again. model: as make_small has written it."""
     graph = model.graph
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    kept, steps = [], []
+    kept = []
     for tensor in graph.initializer:
         name = tensor.name.removesuffix("_bits")
         if tensor.name.endswith("_bits"):

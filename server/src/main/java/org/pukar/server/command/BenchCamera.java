@@ -43,6 +43,7 @@ final class BenchCamera {
     /**
      * What it cost, all cameras together.
      *
+     * @param seconds of the clock for which they were watched
      * @param cores processor seconds a second, everything
      * @param decodeAlone processor seconds a second of video, every frame of it
      * @param inferenceAlone processor seconds a second, the same nets as often
@@ -59,6 +60,7 @@ final class BenchCamera {
      */
     record Cost(
             int cameras,
+            double seconds,
             double cores,
             double decodeAlone,
             double inferenceAlone,
@@ -152,6 +154,7 @@ final class BenchCamera {
             long frames = Math.max(1, since(before, after, CameraStatus::read));
             return new Cost(
                     cameras,
+                    wall,
                     cores,
                     decodeAlone(film),
                     nets(reader, looks, frames, faces, width).inARow() / wall,
@@ -174,15 +177,13 @@ final class BenchCamera {
         return new BareNets(reader, looks, frames, faces, width, width * 9 / 16);
     }
 
-    /**
-     * Processor seconds a second of one camera's nets alone, run five times a second as it asks.
-     */
+    /** As {@link Cost#inferenceAlone} of one camera, with the pauses between its frames. */
     static double inferenceAtPace(Cost cost, Reader reader, int width) {
-        Duration between = Gear.ACTIVE.interval();
+        long frames = Math.max(1, cost.read());
         try {
-            double seconds =
-                    nets(reader, cost.looks(), cost.read(), cost.faces(), width).atPace(between);
-            return seconds / cost.read() * (1e9 / between.toNanos());
+            return nets(reader, cost.looks(), frames, cost.faces(), width)
+                            .atPace(Gear.ACTIVE.interval())
+                    / cost.seconds();
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -75,8 +75,8 @@ class NoGpuTest {
                                 + " Pukar built with PUKAR_GPU=1; here "
                                 + expected)
                 .endsWith(
-                        "everything runs on the processor, with the same results; install what is"
-                                + " missing (docs/gpu.md) and start again, or set compute: cpu")
+                        "everything runs on the processor; install what is missing (docs/gpu.md)"
+                                + " and start again, or set compute: cpu")
                 .doesNotContain("\n");
     }
 

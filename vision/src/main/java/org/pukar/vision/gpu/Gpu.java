@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The machine's first graphics card, as this process may use it. Any part that finds that it can't
  * says so here: that is one line for the operator, the first time, and from then on everything goes
- * to the processor, with the same results. Thread-safe.
+ * to the processor, which reads the same but for roundings (docs/gpu.md). Thread-safe.
  */
 public final class Gpu {
     /** Of all cards, as CUDA numbers them. */
@@ -84,7 +84,7 @@ public final class Gpu {
         if (usable) {
             usable = false;
             log.warn(
-                    "{}: {}; everything runs on the processor, with the same results; {}",
+                    "{}: {}; everything runs on the processor; {}",
                     what,
                     why.lines().findFirst().orElse("no reason given"),
                     mend);

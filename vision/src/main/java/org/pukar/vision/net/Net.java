@@ -92,7 +92,7 @@ public final class Net implements AutoCloseable {
      *
      * @param folder where both lie
      * @param processors what its card says of model.onnx
-     * @param cards the same of card.onnx, which has the same outputs
+     * @param cards the same of card.onnx, which has the same input and outputs
      * @param gpu where it runs if it can
      * @throws ModelException as of one file
      */
@@ -104,7 +104,7 @@ public final class Net implements AutoCloseable {
         }
         Path forCards = folder.resolve("card.onnx");
         Sessions sessions = new Sessions(read(model, processors), read(forCards, cards));
-        return opened(sessions, forCards, cards, gpu);
+        return opened(sessions, folder, cards, gpu);
     }
 
     private static byte[] read(Path file, Card card) throws ModelException {

@@ -20,7 +20,7 @@ class Sessions {
      */
     Sessions(byte[] model, byte[] forCards) {
         this.model = model.clone();
-        this.forCards = forCards.clone();
+        this.forCards = forCards == model ? this.model : forCards.clone();
     }
 
     /**

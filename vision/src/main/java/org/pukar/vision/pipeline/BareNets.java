@@ -22,12 +22,15 @@ public final class BareNets {
     /**
      * The nets as often as they were run.
      *
-     * @param frames that were read
+     * @param frames that were read, 1 or more
      * @param faces of them that were read; a frame's are read at once
      * @param width of the frames, pixels
      * @param height of the frames, pixels
      */
     public BareNets(Reader reader, Looks looks, long frames, long faces, int width, int height) {
+        if (frames < 1) {
+            throw new IllegalArgumentException("frames must be 1 or more, got " + frames);
+        }
         FaceNet.Bare detector = reader.faces().bare(width, height);
         int together = Math.toIntExact(Math.max(1, Math.round((double) faces / frames)));
         FacePoints.Bare points = reader.points().bare(together);

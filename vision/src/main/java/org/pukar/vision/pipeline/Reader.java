@@ -54,7 +54,8 @@ public record Reader(
 
     /**
      * A mark of all models together, 16 hexadecimal digits: two machines with the same mark read
-     * the same. Each file is held to its card's hash when it is opened.
+     * the same, but for roundings where one has a graphics card. Each file is held to its card's
+     * hash when it is opened.
      */
     public static String models() {
         List<Net.Card> cards = new ArrayList<>(FaceNet.cards());

@@ -217,6 +217,27 @@ class BatchesTest {
     }
 
     @Test
+    void palmsGoOnWithTheProcessorsFileToo() throws Exception {
+        Path folder = MODEL.resolveSibling("../palm-192").normalize();
+        byte[] model = Files.readAllBytes(folder.resolve("model.onnx"));
+        byte[] card = Files.readAllBytes(folder.resolve("card.onnx"));
+        Gpu gpu = Gpu.alone();
+        FloatBuffer square = FloatBuffer.allocate(3 * 192 * 192);
+        Random random = new Random(3);
+        IntStream.range(0, square.capacity()).forEach(i -> square.put(i, random.nextFloat()));
+        try (Net palms = new Net(new AsCard(model, card, card), gpu);
+                Net processor = new Net(new AsCard(model), Gpu.alone())) {
+            Batches batches = new Batches(palms, palms::onGpu, 4, 1, Net::buffer, 3, 192, 192);
+            batches.warmUp();
+            assertThat(gpu.usable()).isTrue();
+            gpu.fail("it was pulled out", "a test");
+            List<float[]> expected = processor.run(square, 1, 3, 192, 192);
+            assertSame(batches.run(square, 1), expected);
+            assertThat(palms.onGpu()).isFalse();
+        }
+    }
+
+    @Test
     void whoAsksAloneGetsAnAnswerAtOnce() {
         Batches batches =
                 new Batches(net, () -> true, Batches.MOST, 255, Net::buffer, 1, SIDE, SIDE);

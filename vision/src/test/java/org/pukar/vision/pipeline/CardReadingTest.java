@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pukar.camera.Frame;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FileSource;
+import org.pukar.vision.expression.FaceExpression;
 import org.pukar.vision.gpu.Gpu;
 import org.pukar.vision.hand.HandNets;
 import org.pukar.vision.net.Net;
@@ -45,7 +46,7 @@ class CardReadingTest {
         return bytes;
     }
 
-    /** The detector, points and expressions, by turns, as frames come. */
+    /** The detector and points, by turns, as frames come. */
     private static List<float[]> answers(Gpu gpu) throws Exception {
         List<float[]> all = new ArrayList<>();
         try (Reader reader = Reader.open(HOME.resolve("models"), gpu)) {
@@ -65,8 +66,6 @@ class CardReadingTest {
                 for (int faces : new int[] {1, 3, 20, 70}) {
                     FloatBuffer crops = grey(faces * FACE * FACE);
                     all.add(reader.points().run(crops, faces));
-                    all.add(reader.expressions().run(crops, faces).probabilities());
-                    all.add(reader.expressions().run(crops, faces).doubts());
                 }
             }
         }
@@ -78,9 +77,30 @@ class CardReadingTest {
         for (int i = 0; i < squares.limit(); i++) {
             squares.put(i, squares.get(i) / 255);
         }
-        Path model = HOME.resolve("models").resolve(file);
-        try (Net net = Net.open(model, HandNets.cards().get(card), gpu)) {
-            return net.run(squares, 4, 3, side, side);
+        return answers(file, HandNets.cards().get(card), gpu, squares, 4, 3, side, side);
+    }
+
+    private static List<float[]> answers(
+            String file, Net.Card card, Gpu gpu, FloatBuffer input, long... shape)
+            throws Exception {
+        try (Net net = Net.open(HOME.resolve("models").resolve(file), card, gpu)) {
+            return net.run(input, shape);
+        }
+    }
+
+    /** By the file that is made for a card: the processor's own is in 8 bits. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 20, 70})
+    void expressionsAnswerAsTheirFileDoesOnTheProcessor(int faces) throws Exception {
+        String file = "expression/card.onnx";
+        Net.Card described = FaceExpression.cards().get(1);
+        FloatBuffer crops = grey(faces * FACE * FACE);
+        Gpu gpu = Gpu.alone();
+        List<float[]> card = answers(file, described, gpu, crops, faces, 1, FACE, FACE);
+        assertThat(gpu.usable()).as("the card was used").isTrue();
+        List<float[]> processor = answers(file, described, Gpu.none(), crops, faces, 1, FACE, FACE);
+        for (int i = 0; i < card.size(); i++) {
+            assertThat(apart(card.get(i), processor.get(i))).as("answer %d", i).isLessThan(2e-3f);
         }
     }
 
