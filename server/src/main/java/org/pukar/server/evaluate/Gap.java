@@ -1,17 +1,20 @@
 package org.pukar.server.evaluate;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import org.pukar.server.evaluate.Tally.Measure;
 
 /**
- * The largest share of a dimension's groups minus the smallest.
+ * The largest share of a dimension's groups minus the smallest, 0 where all have the same.
  *
  * @param most the group with the largest share
- * @param least the one with the smallest
+ * @param least another with the smallest
  * @param value the difference, in [0, 1]
  * @param interval 95 %, by drawing whole clips with replacement; empty when there are too few
  */
@@ -34,25 +37,22 @@ public record Gap(String most, String least, double value, Optional<Interval> in
     /** Empty when fewer than two groups have enough counts. */
     public static Optional<Gap> of(Results results, Dimension dimension, Measure measure) {
         ClipResult total = results.total();
-        String most = "";
-        String least = "";
-        for (Map.Entry<String, Tally> group : total.groups(dimension).entrySet()) {
-            if (group.getValue().share(measure).of() < LEAST_COUNTS) {
-                continue;
-            }
-            String name = group.getKey();
-            double value = group.getValue().share(measure).value();
-            most = most.isEmpty() || value > value(total, dimension, most, measure) ? name : most;
-            least =
-                    least.isEmpty() || value < value(total, dimension, least, measure)
-                            ? name
-                            : least;
-        }
-        if (most.equals(least)) {
+        ToDoubleFunction<String> share = group -> value(total, dimension, group, measure);
+        List<String> compared =
+                total.groups(dimension).entrySet().stream()
+                        .filter(group -> group.getValue().share(measure).of() >= LEAST_COUNTS)
+                        .map(Map.Entry::getKey)
+                        .toList();
+        if (compared.size() < 2) {
             return Optional.empty();
         }
-        double value =
-                value(total, dimension, most, measure) - value(total, dimension, least, measure);
+        String most = Collections.max(compared, Comparator.comparingDouble(share));
+        String least =
+                compared.stream()
+                        .filter(group -> !group.equals(most))
+                        .min(Comparator.comparingDouble(share))
+                        .orElseThrow();
+        double value = share.applyAsDouble(most) - share.applyAsDouble(least);
         return Optional.of(
                 new Gap(
                         most,

@@ -146,7 +146,7 @@ public final class ReportPage {
         boolean measured =
                 EQUALITY.stream().anyMatch(d -> Gap.of(results, d, Measure.FOUND).isPresent());
         return !measured
-                ? "<p>Not measured: nothing here has two groups of 20 heads that differ.</p>"
+                ? "<p>Not measured: nothing here has two groups of 20 heads.</p>"
                 : list.isEmpty()
                         ? "<p>No gap by skin, sex, what is worn or light is wider than chance could"
                                 + " make it with these clips. With few clips that says little.</p>"
@@ -168,9 +168,7 @@ public final class ReportPage {
                 .append("<span class=\"soft\">")
                 .append(
                         gap.map(g -> "Gap: " + escaped(Summary.words(dimension, g)) + ".")
-                                .orElse(
-                                        "Gap: not measured; it takes two groups of 20 that"
-                                                + " differ."))
+                                .orElse("Gap: not measured; it takes two groups of 20."))
                 .append("</span></div>");
     }
 

@@ -86,14 +86,18 @@ public final class Summary {
     }
 
     static String words(Dimension of, Gap gap) {
-        return "%s is %s above %s%s"
-                .formatted(
-                        of.words(gap.most()),
-                        points(gap.value()),
-                        of.words(gap.least()),
-                        gap.interval()
-                                .map(i -> " [" + points(i.low()) + ", " + points(i.high()) + "]")
-                                .orElse(", interval not measured: too few clips"));
+        String apart =
+                gap.value() == 0
+                        ? "none is above another"
+                        : "%s is %s above %s"
+                                .formatted(
+                                        of.words(gap.most()),
+                                        points(gap.value()),
+                                        of.words(gap.least()));
+        return apart
+                + gap.interval()
+                        .map(i -> " [" + points(i.low()) + ", " + points(i.high()) + "]")
+                        .orElse(", interval not measured: too few clips");
     }
 
     static String delays(List<Double> delays) {

@@ -48,6 +48,22 @@ class ResultsTest {
     }
 
     @Test
+    void whereAllAreAlikeTheGapIsNoneAndWasMeasured() {
+        List<ClipResult> clips = List.of(clip("a", 50, 50), clip("b", 40, 40), clip("c", 50, 50));
+        Results results = Results.of(clips);
+        Gap gap = Gap.of(results, Dimension.SKIN, Measure.FOUND).orElseThrow();
+        assertThat(gap.value()).isZero();
+        assertThat(gap.most()).isNotEqualTo(gap.least());
+        assertThat(gap.interval().orElseThrow()).isEqualTo(new Gap.Interval(0, 0));
+        assertThat(Summary.words(Dimension.SKIN, gap))
+                .isEqualTo("none is above another [0.0 points, 0.0 points]");
+        assertThat(ReportPage.of(results))
+                .contains("No gap by skin, sex, what is worn or light is wider than chance")
+                .contains("Gap: none is above another")
+                .doesNotContain("two groups of 20 heads");
+    }
+
+    @Test
     void groupsComeInTheOrderThatPeopleExpect() {
         ClipResult clip = new ClipResult("a", 1);
         for (String group : List.of("10", "9", "72 and over", "under 36", "turban", "glasses")) {
