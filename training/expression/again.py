@@ -12,7 +12,6 @@ import os
 import sys
 
 import numpy as np
-import onnx
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
 import onnxruntime
 import torch
@@ -21,6 +20,7 @@ from torch import nn
 
 from crops import SIDE
 from net import Exported, ExpressionNet
+from small import read_whole
 from train import middle_crops
 
 PICTURES = 512  # that the norms are settled on
@@ -29,13 +29,8 @@ LIKE = 1e-3  # of a probability
 
 def written(path):
     """Weight and bias of each step of the body, in order; by name all others; the window that contrast is taken out in, None if it is the whole crop."""
-    graph = onnx.load(str(path)).graph
-    if any(node.op_type == "QuantizeLinear" for node in graph.node):
-        raise SystemExit(f"a model must be in floats, got one in 8 bits ({path}); take the card.onnx beside it")
-    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    for name in [n.removesuffix("_bits") for n in values if n.endswith("_bits")]:
-        values[name] = values[name + "_bits"].astype(np.float32) * values[name + "_scale"]
-    values = {name: torch.from_numpy(np.array(value)) for name, value in values.items()}
+    graph = read_whole(path).graph
+    values = {tensor.name: torch.from_numpy(np.array(numpy_helper.to_array(tensor))) for tensor in graph.initializer}
     steps = [[values[name] for name in node.input[1:]] for node in graph.node if node.op_type == "Conv"]
     windows = [attribute.ints[0] for node in graph.node if node.op_type == "AveragePool" for attribute in node.attribute if attribute.name == "kernel_shape"]
     return steps, values, windows[0] if windows else None

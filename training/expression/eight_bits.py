@@ -9,7 +9,6 @@ the light of the picture, the means and the answers stay floats. The ranges are 
 of rendered heads; then rounding.py moves the weights. Two cores take 4 minutes. RUN/model.onnx may be models/expression/card.onnx.
 """
 import argparse
-import copy
 import logging
 import os
 from pathlib import Path
@@ -17,12 +16,14 @@ from pathlib import Path
 import numpy as np
 import onnx
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # it reports to its makers else
-import onnxruntime
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 
-from crops import KEPT, middle
+import test
+from again import written
+from crops import KEPT
 from rounding import learn
-from small import make_whole
+from small import read_whole
+from train import middle_crops
 
 PHOTOGRAPHS, HEADS = 1536, 512
 SEED = 7
@@ -31,22 +32,18 @@ MOST_APART = .005  # in the mean of all probabilities, on pictures that no range
 
 
 class Faces(CalibrationDataReader):
-    """Crops {n, 1, 48, 48}, 64 at a time."""
+    """The crops of kept squares {n, 64, 64}, 64 at a time."""
 
-    def __init__(self, faces):
-        self.parts = iter([faces[i:i + 64] for i in range(0, len(faces), 64)])
+    def __init__(self, squares):
+        self.parts = iter([middle_crops(squares[i:i + 64]).numpy() for i in range(0, len(squares), 64)])
 
     def get_next(self):
         part = next(self.parts, None)
         return None if part is None else {"face": part}
 
 
-def faces_of(squares):
-    return middle(squares)[:, None].astype(np.float32)
-
-
 def some(squares, count):
-    return faces_of(squares[np.random.default_rng(SEED).choice(len(squares), count, replace=False)])
+    return squares[np.random.default_rng(SEED).choice(len(squares), count, replace=False)]
 
 
 def whole_steps(graph):
@@ -55,11 +52,6 @@ def whole_steps(graph):
     steps = [node for node in graph.node if node.op_type in ("Conv", "Relu") or (node.op_type == "Add" and all(made.get(i) in ("Conv", "Relu") for i in node.input))]
     first = next(node for node in steps if node.op_type == "Conv")
     return [node.name for node in steps if node is not first]
-
-
-def answers(path, faces):
-    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    return np.concatenate([session.run(["probabilities"], {"face": faces[i:i + 64]})[0] for i in range(0, len(faces), 64)])
 
 
 def main():
@@ -73,20 +65,19 @@ def main():
     photographs, heads, out = np.load(options.ferplus), np.load(options.rendered)["crops"].reshape(-1, KEPT, KEPT), Path(options.out)
     training = photographs["train_crops"]
     given = Path(options.model).read_bytes()
-    small = onnx.load_from_string(given)
-    if any(node.op_type == "QuantizeLinear" for node in small.graph.node):
-        raise SystemExit(f"a model must be in floats, got one in 8 bits ({options.model}); take what train.py wrote, or the card.onnx beside it")
-    floats, ranged = make_whole(small), Faces(np.concatenate([some(training, PHOTOGRAPHS), some(heads, HEADS)]))
+    floats, ranged = read_whole(options.model), Faces(np.concatenate([some(training, PHOTOGRAPHS), some(heads, HEADS)]))
     made = out / "model.onnx.part"
-    quantize_static(copy.deepcopy(floats), str(made), ranged, quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Relu", "Add"], nodes_to_quantize=whole_steps(floats.graph),
+    quantize_static(floats, str(made), ranged, quant_format=QuantFormat.QDQ, op_types_to_quantize=["Conv", "Relu", "Add"], nodes_to_quantize=whole_steps(floats.graph),
                     per_channel=True, reduce_range=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8, calibrate_method=CalibrationMethod.Percentile,
                     extra_options={"CalibPercentile": PERCENT})
     model = onnx.load(str(made))
-    learn(model, floats, np.concatenate([training, heads]), SEED)
+    _, weights, window = written(options.model)
+    learn(model, weights, window, np.concatenate([training, heads]), SEED)
     onnx.checker.check_model(model)
     onnx.save(model, str(made))
-    held = faces_of(photographs["valid_crops"])
-    apart = np.abs(answers(made, held) - answers(options.model, held))
+    held = photographs["valid_crops"]
+    eight, before = (test.answers(test.open_model(str(path)), held)[0] for path in (made, options.model))
+    apart = np.abs(eight - before)
     print(f"{len(held)} photographs: probabilities {apart.mean():.4f} apart in the mean, {apart.max():.3f} at most")
     if apart.mean() > MOST_APART:
         raise SystemExit(f"8 bits must move a probability by {MOST_APART} in the mean at most, got {apart.mean():.4f}; {made} is not for use, what was there is left")

@@ -10,8 +10,8 @@ from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional as F
 
-from crops import SIDE, middle
 from net import ExpressionNet
+from train import middle_crops
 
 MOST = 64  # of a weight, as a whole number
 RATE = 2e-5  # from one whole number of a weight to the next it is some .001
@@ -92,16 +92,14 @@ def moved(squares, draw):
     """Crops {n, 1, 48, 48} of kept squares {n, 64, 64}, moved by chance, half of them mirrored."""
     some = np.stack([np.roll(square, draw.integers(-SHIFT, SHIFT + 1, 2), (0, 1)) for square in squares])
     some[::2] = some[::2, :, ::-1]
-    return torch.from_numpy(np.ascontiguousarray(middle(some))).float().reshape(-1, 1, SIDE, SIDE)
+    return middle_crops(some)
 
 
-def learn(model, floats, squares, seed):
-    """Moves the whole weights of a model (changed in place). floats: the model before; squares: {n, 64, 64}, pictures of any kind."""
-    before = {tensor.name: torch.from_numpy(np.array(numpy_helper.to_array(tensor))) for tensor in floats.graph.initializer}
-    steps, draw = Steps(model.graph, before).to(memory_format=torch.channels_last), np.random.default_rng(seed)
-    windows = [attribute.ints[0] for node in floats.graph.node if node.op_type == "AveragePool" for attribute in node.attribute if attribute.name == "kernel_shape"]
-    net = ExpressionNet(window=windows[0] if windows else None)  # takes contrast out
-    classes, doubt = before["net.classes.weight"], before["net.doubt.weight"]
+def learn(model, floats, window, squares, seed):
+    """Moves the whole weights of a model (changed in place). floats, window: of the model before, as again.written has them; squares: {n, 64, 64}, pictures of any kind."""
+    steps, draw = Steps(model.graph, floats).to(memory_format=torch.channels_last), np.random.default_rng(seed)
+    net = ExpressionNet(window=window)  # takes contrast out
+    classes, doubt = floats["net.classes.weight"], floats["net.doubt.weight"]
     optimiser = torch.optim.Adam(steps.parameters(), RATE)
     count = PICTURES // BATCH
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, count)

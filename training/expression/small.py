@@ -32,21 +32,25 @@ def make_small(path):
     onnx.save(model, str(path))
 
 
-def make_whole(model):
-    """The same model with floats as weights again. model: as make_small has written it."""
+def read_whole(path):
+    """What make_small has written, with floats as weights again. A model that is computed in 8 bits is refused: it has no others."""
+    model = onnx.load(str(path))
     graph = model.graph
+    if any(node.op_type == "QuantizeLinear" for node in graph.node):
+        raise SystemExit(f"a model must be in floats, got one in 8 bits ({path}); take the card.onnx beside it, or what train.py wrote")
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    kept = []
+    small = {name.removesuffix("_bits") for name in values if name.endswith("_bits")}
+    parts = {name + end for name in small for end in ("_bits", "_scale", "_whole")}
+    whole = []
     for tensor in graph.initializer:
         name = tensor.name.removesuffix("_bits")
-        if tensor.name.endswith("_bits"):
-            kept.append(numpy_helper.from_array(values[tensor.name].astype(np.float32) * values[name + "_scale"], name))
-        elif not (name.endswith("_scale") and name.removesuffix("_scale") + "_bits" in values):
-            kept.append(tensor)
-    made = {tensor.name for tensor in kept}
-    steps = [node for node in graph.node if node.output[0] not in made and not node.output[0].endswith("_whole")]
+        if tensor.name not in parts:
+            whole.append(tensor)
+        elif name in small:
+            whole.append(numpy_helper.from_array(values[tensor.name].astype(np.float32) * values[name + "_scale"], name))
+    steps = [node for node in graph.node if node.output[0] not in small | parts]
     del graph.initializer[:], graph.node[:]
-    graph.initializer.extend(kept)
+    graph.initializer.extend(whole)
     graph.node.extend(steps)
     onnx.checker.check_model(model)
     return model

@@ -75,7 +75,12 @@ final class BenchCamera {
             long longDelayMillis,
             long megabytes) {
         double ratio() {
-            return cores / (decodeAlone + inferenceAlone);
+            return ratio(inferenceAlone);
+        }
+
+        /** All of it over decoding and so much inference. */
+        double ratio(double inference) {
+            return cores / (decodeAlone + inference);
         }
 
         double coresPerCamera() {

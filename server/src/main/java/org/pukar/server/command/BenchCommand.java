@@ -220,8 +220,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private void paced(BenchCamera.Cost cost, double inference) {
         add("pacedInference", "  inference alone, with a camera's pauses", inference, "cores");
-        double ratio = cost.cores() / (cost.decodeAlone() + inference);
-        add("pacedRatio", "  all of it over decoding and that", ratio, "");
+        add("pacedRatio", "  all of it over decoding and that", cost.ratio(inference), "");
     }
 
     private void cell(BenchCrowd.Cell cell) {

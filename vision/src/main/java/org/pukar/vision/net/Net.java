@@ -82,8 +82,7 @@ public final class Net implements AutoCloseable {
      *     or not a model that can run
      */
     public static Net open(Path file, Card card, Gpu gpu) throws ModelException {
-        byte[] model = read(file, card);
-        return opened(new Sessions(model, model), file, card, gpu);
+        return opened(new Sessions(read(file, card)), file, card, gpu);
     }
 
     /**

@@ -15,6 +15,13 @@ class Sessions {
     private final byte[] forCards;
 
     /**
+     * @param model the file's bytes, whatever runs it
+     */
+    Sessions(byte[] model) {
+        this(model, model);
+    }
+
+    /**
      * @param model the file's bytes
      * @param forCards those of the file that a graphics card runs, perhaps the same
      */

@@ -17,7 +17,13 @@ public final class BareNets {
     private final long frames;
 
     /** One net, and how often it is run. */
-    private record Runs(Runnable net, long times) {}
+    private record Runs(Runnable net, long times) {
+        void run(long count) {
+            for (long i = 0; i < count; i++) {
+                net.run();
+            }
+        }
+    }
 
     /**
      * The nets as often as they were run.
@@ -40,6 +46,8 @@ public final class BareNets {
         this.all =
                 List.of(
                         new Runs(detector::whole, Math.round(looks.faces().frames())),
+                        new Runs(detector::small, looks.faces().small()),
+                        new Runs(detector::large, looks.faces().large()),
                         new Runs(detector::smaller, frames),
                         new Runs(points::run, faces / together),
                         new Runs(expressions::run, faces / together),
@@ -51,11 +59,7 @@ public final class BareNets {
     public double inARow() {
         warmUp();
         long before = threadNanos();
-        for (Runs one : all) {
-            for (long i = 0; i < one.times(); i++) {
-                one.net().run();
-            }
-        }
+        all.forEach(one -> one.run(one.times()));
         return (threadNanos() - before) / 1e9;
     }
 
@@ -69,16 +73,11 @@ public final class BareNets {
      */
     public double atPace(Duration between) throws InterruptedException {
         warmUp();
-        double[] due = new double[all.size()];
         long spent = 0;
         long next = System.nanoTime();
         for (int frame = 0; frame < PACED_FRAMES; frame++) {
             long before = threadNanos();
-            for (int i = 0; i < due.length; i++) {
-                for (due[i] += (double) all.get(i).times() / frames; due[i] >= 1; due[i]--) {
-                    all.get(i).net().run();
-                }
-            }
+            frame(frame);
             spent += threadNanos() - before;
             next += between.toNanos();
             Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
@@ -86,12 +85,15 @@ public final class BareNets {
         return spent / 1e9 * frames / PACED_FRAMES;
     }
 
-    private void warmUp() {
+    /** What one frame takes: each net as often in frame n as keeps its share. */
+    void frame(long n) {
         for (Runs one : all) {
-            for (int i = 0; i < 20; i++) {
-                one.net().run();
-            }
+            one.run((n + 1) * one.times() / frames - n * one.times() / frames);
         }
+    }
+
+    private void warmUp() {
+        all.stream().filter(one -> one.times() > 0).forEach(one -> one.run(20));
     }
 
     private static long threadNanos() {

@@ -17,10 +17,6 @@ import org.pukar.camera.Frame;
 import org.pukar.cue.FaceReading;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FileSource;
-import org.pukar.vision.expression.FaceExpression;
-import org.pukar.vision.face.FaceNet;
-import org.pukar.vision.face.FacePoints;
-import org.pukar.vision.hand.HandNets;
 
 /**
  * How many frames a second are read when nobody waits for a camera: frames lie in memory, many
@@ -55,7 +51,9 @@ public record ReadingSpeed(double frames, double bare) {
         int height = frames.get(0).height();
         long count = all.stream().mapToLong(Done::frames).sum();
         List<Long> bare =
-                onThreads(threads, () -> bare(reader, looks, count, faces, width, height, time));
+                onThreads(
+                        threads,
+                        () -> bare(new BareNets(reader, looks, count, faces, width, height), time));
         double seconds = time.toMillis() / 1e3;
         return new ReadingSpeed(
                 count / seconds, bare.stream().mapToLong(Long::longValue).sum() / seconds);
@@ -93,39 +91,13 @@ public record ReadingSpeed(double frames, double bare) {
         return reading.abstention().isEmpty();
     }
 
-    private static long bare(
-            Reader reader,
-            Looks looks,
-            long frames,
-            long faces,
-            int width,
-            int height,
-            Duration time) {
-        FaceNet.Bare detector = reader.faces().bare(width, height);
-        int together = Math.toIntExact(Math.max(1, Math.round((double) faces / frames)));
-        FacePoints.Bare points = reader.points().bare(together);
-        FaceExpression.Bare expressions = reader.expressions().bare(together);
-        HandNets.Bare hands = reader.hands().bare();
+    private static long bare(BareNets nets, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         long n = 0;
         for (; System.nanoTime() < end; n++) {
-            run(detector::whole, n, Math.round(looks.faces().frames()), frames);
-            run(detector::small, n, looks.faces().small(), frames);
-            run(detector::large, n, looks.faces().large(), frames);
-            detector.smaller();
-            run(points::run, n, faces / together, frames);
-            run(expressions::run, n, faces / together, frames);
-            run(hands::findPalms, n, looks.palms(), frames);
-            run(hands::readHand, n, looks.hands(), frames);
+            nets.frame(n);
         }
         return n;
-    }
-
-    /** As often in frame n as keeps the share. */
-    private static void run(Runnable net, long n, long times, long frames) {
-        for (long i = n * times / frames; i < (n + 1) * times / frames; i++) {
-            net.run();
-        }
     }
 
     private static <T> List<T> onThreads(int threads, Callable<T> work)

@@ -55,7 +55,7 @@ class BatchesTest {
          */
         AsCard(byte[] model, byte[] forCards, byte[] runs) {
             super(model, forCards);
-            this.card = new Sessions(runs, runs);
+            this.card = new Sessions(runs);
         }
 
         @Override

@@ -23,7 +23,7 @@ class CardSessionsTest {
             Path.of(System.getProperty("pukar.home", ".."), "models/points/model.onnx");
 
     private final List<OrtSession> opened = new ArrayList<>();
-    private final Sessions sessions = new Sessions(read(), read());
+    private final Sessions sessions = new Sessions(read());
 
     private static byte[] read() {
         try {
