@@ -137,6 +137,8 @@ def main():
     options = arguments.parse_args()
     if options.window is not None and (options.window < 3 or options.window % 2 == 0):
         arguments.error(f"--window must be an odd number of pixels from 3 on, got {options.window}; try 13")
+    if options.samples == 0 and (Path(options.out) / "last.pt").exists():
+        arguments.error(f"--samples 0 writes what --start names, and would write what {options.out}/last.pt holds; give a folder of its own")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
