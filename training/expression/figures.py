@@ -65,9 +65,8 @@ def plot(curve, to):
     rows = [json.loads(line) for line in open(curve)]
     samples = [row["samples"] for row in rows]
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.6))
-    told = min(len(row["loss"]) for row in rows)  # a run from before twins has no leaning
-    for i, name in enumerate(("classes", "doubt", "intensities", "leaning")[:told]):
-        left.plot(samples, [row["loss"][i] for row in rows], label=name)
+    for name, losses in zip(("classes", "doubt", "intensities", "leaning"), zip(*(row["loss"] for row in rows))):  # a run from before twins has no leaning
+        left.plot(samples, losses, label=name)
     left.set(xlabel="pictures seen", ylabel="loss in training", yscale="log")
     left.legend()
     for part in ("ferplus", "rendered"):
