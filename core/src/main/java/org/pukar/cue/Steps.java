@@ -43,7 +43,7 @@ final class Steps {
             told[first] += HUNDREDTHS[over];
         }
         double[] share = Arrays.stream(told).mapToDouble(t -> t / 100.).toArray();
-        share[first] -= faint;
+        share[first] = Math.rint(1000 * (share[first] - faint)) / 1000;
         return new Expression(
                 share[0], share[1], share[2], share[3], share[4], share[5], faint + afraid / 100.);
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,12 +87,19 @@ class SafeguardsTest {
     void atLeastTwentyFiveChangesArePlantedAndEachNamesTestsThatAreThere() throws IOException {
         List<Planted> all = Planted.read(HOME);
         assertThat(all).hasSizeGreaterThanOrEqualTo(25);
-        Set<String> there = Safeguards.sources(HOME).keySet();
+        Map<String, Path> there = Safeguards.sources(HOME);
         for (Planted change : all) {
             assertThat(change.tests()).as(change.what()).isNotEmpty();
-            assertThat(change.tests())
-                    .as(change.what())
-                    .allMatch(t -> there.contains(t.replaceFirst("#.*", "")));
+            for (String named : change.tests()) {
+                String[] test = named.split("#", -1);
+                assertThat(there).as(change.what()).containsKey(test[0]);
+                if (test.length > 1) {
+                    assertThat(Objects.requireNonNull(there.get(test[0])))
+                            .as(change.what())
+                            .content()
+                            .contains(" " + test[1] + "(");
+                }
+            }
             for (Planted.Edit edit : change.edits()) {
                 assertThat(edit.fits(HOME)).as("%s: %s", change.what(), edit.file()).isTrue();
             }
