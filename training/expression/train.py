@@ -120,6 +120,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rendered", required=True)
     arguments.add_argument("--rendered-valid", required=True)
+    arguments.add_argument("--heads", type=int, help="only the first so many of --rendered: what fewer teach")
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
     arguments.add_argument("--teacher", nargs="+", help="each a model.onnx of this program, trained before")
@@ -147,7 +148,7 @@ def main():
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     draw, generator = np.random.default_rng(options.seed), torch.Generator(device).manual_seed(options.seed)
-    heads = rendered(options.rendered, twins=True)
+    heads = tuple(column[:options.heads] for column in rendered(options.rendered, twins=True))
     valid_heads = rendered(options.rendered_valid)
     sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]
     valid = None

@@ -5,13 +5,14 @@ import java.util.Arrays;
 /**
  * How finely an expression is told outside the net. What helps to judge a look is told, and no
  * more, since it is in the rest that a face leaves traces of whose it is (docs/safeguards.md, P7
- * and P8): fear in fiftieths, faint fear finer; sadness, which distress counts, in twentieths; all
- * else in tenths. The likeliest of those other than fear is told what is left, too, and stays the
- * likeliest. Pure.
+ * and P8). What distress counts is told to its nearest step: fear in fiftieths, faint fear finer,
+ * sadness in twentieths. The others share the rest in tenths, what is less than one to the
+ * likeliest of them. The likeliest of all stays so, or is told alike. Pure.
  */
 final class Steps {
-    /** Of a step of neutral, happiness, surprise, sadness, anger and disgust. */
-    private static final int[] HUNDREDTHS = {10, 10, 10, 5, 10, 10};
+    private static final int FEAR = 2;
+    private static final int SADNESS = 5;
+    private static final int OTHERS = 10;
 
     /**
      * What fear is told as where it is nearer to one of these than to a fiftieth: most of what is
@@ -21,71 +22,106 @@ final class Steps {
 
     private static final double FAINT_BELOW = .015;
 
-    private Steps() {}
+    /** Of the others, in hundredths: neutral, happiness, surprise, anger, disgust. */
+    private final double[] exact;
 
-    static Expression of(Expression e) {
-        double fear = e.fear();
-        double faint = fear < FAINT_BELOW ? nearest(FAINT, fear) : 0;
-        int afraid = fear < FAINT_BELOW ? 0 : 2 * (int) Math.rint(Math.min(1, fear) * 50);
-        double[] exact = {
-            e.neutral(), e.happiness(), e.surprise(), e.sadness(), e.anger(), e.disgust()
-        };
+    private final int[] told;
+
+    /** The likeliest of the others. */
+    private final int first;
+
+    private Steps(Expression e, int hundredths) {
+        exact = new double[] {e.neutral(), e.happiness(), e.surprise(), e.anger(), e.disgust()};
         for (int i = 0; i < exact.length; i++) {
             exact[i] *= 100;
         }
-        int first = most(exact);
-        int[] told = shared(exact, first, 100 - afraid);
-        double ahead = exact[first] < 100 * fear ? 0 : afraid;
-        for (int over = over(told, exact, first);
-                over >= 0 && told[first] - 100 * faint <= Math.max(ahead, most(told, first));
-                over = over(told, exact, first)) {
-            told[over] -= HUNDREDTHS[over];
-            told[first] += HUNDREDTHS[over];
-        }
-        double[] share = Arrays.stream(told).mapToDouble(t -> t / 100.).toArray();
-        share[first] = Math.rint(1000 * (share[first] - faint)) / 1000;
-        return new Expression(
-                share[0], share[1], share[2], share[3], share[4], share[5], faint + afraid / 100.);
+        told = new int[exact.length];
+        first = most(exact);
+        share(hundredths);
     }
 
-    /** So many hundredths in whole steps, by what each lacks; what is less than a step, to one. */
-    private static int[] shared(double[] exact, int first, int hundredths) {
-        int[] told = new int[exact.length];
+    static Expression of(Expression e) {
+        double faint = e.fear() < FAINT_BELOW ? nearest(FAINT, e.fear()) : 0;
+        int fear = e.fear() < FAINT_BELOW ? 0 : nearest(FEAR, e.fear());
+        int sadness = nearest(SADNESS, e.sadness());
+        while (sadness > 0 && fear + sadness > 100 - Math.ceil(100 * faint)) {
+            sadness -= SADNESS;
+        }
+        Steps others = new Steps(e, 100 - fear - sadness);
+        if (others.exact[others.first] > 100 * Math.max(e.fear(), e.sadness())) {
+            others.raiseFirst(Math.max(fear, sadness) + (int) Math.ceil(100 * faint));
+        } else {
+            others.lowerFirst(e.fear() > e.sadness() ? fear : sadness);
+        }
+        double[] share = Arrays.stream(others.told).mapToDouble(t -> t / 100.).toArray();
+        share[others.first] = Math.rint(1000 * (share[others.first] - faint)) / 1000;
+        return new Expression(
+                share[0],
+                share[1],
+                share[2],
+                sadness / 100.,
+                share[3],
+                share[4],
+                faint + fear / 100.);
+    }
+
+    /** Whole steps by what each lacks. */
+    private void share(int hundredths) {
         double[] lacking = new double[exact.length];
         int left = hundredths;
         for (int i = 0; i < exact.length; i++) {
-            told[i] = HUNDREDTHS[i] * (int) (exact[i] / HUNDREDTHS[i]);
-            lacking[i] = (exact[i] - told[i]) / HUNDREDTHS[i];
+            told[i] = OTHERS * (int) (exact[i] / OTHERS);
+            lacking[i] = exact[i] - told[i];
             left -= told[i];
         }
-        for (int next = most(lacking); lacking[next] > 0; next = most(lacking)) {
-            if (HUNDREDTHS[next] <= left) {
-                told[next] += HUNDREDTHS[next];
-                left -= HUNDREDTHS[next];
-            }
+        for (int next = most(lacking); left >= OTHERS && lacking[next] > 0; next = most(lacking)) {
+            told[next] += OTHERS;
+            left -= OTHERS;
             lacking[next] = 0;
         }
         told[first] += left;
-        return told;
     }
 
-    /** Which other one is told most above what it is, or -1. */
-    private static int over(int[] told, double[] exact, int first) {
-        double[] over = new double[told.length];
-        for (int i = 0; i < told.length; i++) {
-            over[i] = i == first ? 0 : told[i] - exact[i];
+    /** Until it is told more than this and than any other, from those told more than they are. */
+    private void raiseFirst(int above) {
+        for (int from = farthest(1);
+                from != first && told[first] <= Math.max(above, mostTold());
+                from = farthest(1)) {
+            told[from] -= OTHERS;
+            told[first] += OTHERS;
         }
-        int most = most(over);
-        return over[most] > 0 ? most : -1;
     }
 
-    /** The most that another one is told. */
-    private static int most(int[] told, int first) {
+    /** Until it is told less than what is likelier, to those told less than they are. */
+    private void lowerFirst(int below) {
+        for (int to = farthest(-1); to != first && told[first] >= below; to = farthest(-1)) {
+            told[first] -= OTHERS;
+            told[to] += OTHERS;
+        }
+    }
+
+    /** Which other one is told farthest above (1) or below (-1) what it is; first where none is. */
+    private int farthest(int way) {
+        double[] off = new double[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            off[i] = i == first ? 0 : way * (told[i] - exact[i]);
+        }
+        int most = most(off);
+        return off[most] > 0 ? most : first;
+    }
+
+    /** The most that another one than the first is told. */
+    private int mostTold() {
         int most = 0;
         for (int i = 0; i < told.length; i++) {
             most = i == first ? most : Math.max(most, told[i]);
         }
         return most;
+    }
+
+    /** In hundredths. */
+    private static int nearest(int step, double value) {
+        return step * (int) Math.rint(100 * Math.min(1, value) / step);
     }
 
     private static double nearest(double[] levels, double value) {
