@@ -5,14 +5,21 @@ import java.util.Arrays;
 /**
  * How finely an expression is told outside the net. What helps to judge a look is told, and no
  * more, since it is in the rest that a face leaves traces of whose it is (docs/safeguards.md, P7
- * and P8). What distress counts is told to its nearest step: fear in fiftieths, faint fear finer,
- * sadness in twentieths. The others share the rest in tenths, what is less than one to the
- * likeliest of them. The likeliest of all stays so, or is told alike. Pure.
+ * and P8). Fear is told to the nearest fiftieth, faint fear finer. The others share the rest in
+ * steps, by what each lacks: sadness, which distress counts, in twentieths, all else in tenths;
+ * what is less than a step is the likeliest one's, which may so be told a tenth and a half off.
+ * Whether that or fear is likelier is told as it is. Pure.
  */
 final class Steps {
     private static final int FEAR = 2;
-    private static final int SADNESS = 5;
-    private static final int OTHERS = 10;
+
+    /** Of neutral, happiness, surprise, sadness, anger, disgust; in hundredths, as all here. */
+    private static final int[] OTHERS = {10, 10, 10, 5, 10, 10};
+
+    private static final int SADNESS = 3;
+
+    /** Less sadness than this makes none that is told, so that no distress comes of nothing. */
+    private static final double LEAST_SADNESS = 1;
 
     /**
      * What fear is told as where it is nearer to one of these than to a fiftieth: most of what is
@@ -22,16 +29,17 @@ final class Steps {
 
     private static final double FAINT_BELOW = .015;
 
-    /** Of the others, in hundredths: neutral, happiness, surprise, anger, disgust. */
     private final double[] exact;
-
     private final int[] told;
 
-    /** The likeliest of the others. */
+    /** The likeliest. */
     private final int first;
 
     private Steps(Expression e, int hundredths) {
-        exact = new double[] {e.neutral(), e.happiness(), e.surprise(), e.anger(), e.disgust()};
+        exact =
+                new double[] {
+                    e.neutral(), e.happiness(), e.surprise(), e.sadness(), e.anger(), e.disgust()
+                };
         for (int i = 0; i < exact.length; i++) {
             exact[i] *= 100;
         }
@@ -42,41 +50,38 @@ final class Steps {
 
     static Expression of(Expression e) {
         double faint = e.fear() < FAINT_BELOW ? nearest(FAINT, e.fear()) : 0;
-        int fear = e.fear() < FAINT_BELOW ? 0 : nearest(FEAR, e.fear());
-        int sadness = nearest(SADNESS, e.sadness());
-        while (sadness > 0 && fear + sadness > 100 - Math.ceil(100 * faint)) {
-            sadness -= SADNESS;
-        }
-        Steps others = new Steps(e, 100 - fear - sadness);
-        if (others.exact[others.first] > 100 * Math.max(e.fear(), e.sadness())) {
-            others.raiseFirst(Math.max(fear, sadness) + (int) Math.ceil(100 * faint));
+        int fear =
+                e.fear() < FAINT_BELOW
+                        ? 0
+                        : FEAR * (int) Math.rint(100 * Math.min(1, e.fear()) / FEAR);
+        Steps others = new Steps(e, 100 - fear);
+        if (others.exact[others.first] > 100 * e.fear()) {
+            others.raiseFirst(fear + (int) Math.ceil(100 * faint));
         } else {
-            others.lowerFirst(e.fear() > e.sadness() ? fear : sadness);
+            others.lowerFirst(fear);
         }
         double[] share = Arrays.stream(others.told).mapToDouble(t -> t / 100.).toArray();
         share[others.first] = Math.rint(1000 * (share[others.first] - faint)) / 1000;
         return new Expression(
-                share[0],
-                share[1],
-                share[2],
-                sadness / 100.,
-                share[3],
-                share[4],
-                faint + fear / 100.);
+                share[0], share[1], share[2], share[3], share[4], share[5], faint + fear / 100.);
     }
 
-    /** Whole steps by what each lacks. */
     private void share(int hundredths) {
         double[] lacking = new double[exact.length];
         int left = hundredths;
         for (int i = 0; i < exact.length; i++) {
-            told[i] = OTHERS * (int) (exact[i] / OTHERS);
-            lacking[i] = exact[i] - told[i];
+            told[i] = OTHERS[i] * (int) (exact[i] / OTHERS[i]);
+            lacking[i] = (exact[i] - told[i]) / OTHERS[i];
             left -= told[i];
         }
-        for (int next = most(lacking); left >= OTHERS && lacking[next] > 0; next = most(lacking)) {
-            told[next] += OTHERS;
-            left -= OTHERS;
+        if (exact[SADNESS] - told[SADNESS] < LEAST_SADNESS) {
+            lacking[SADNESS] = 0;
+        }
+        for (int next = most(lacking); lacking[next] > 0; next = most(lacking)) {
+            if (OTHERS[next] <= left) {
+                told[next] += OTHERS[next];
+                left -= OTHERS[next];
+            }
             lacking[next] = 0;
         }
         told[first] += left;
@@ -87,16 +92,16 @@ final class Steps {
         for (int from = farthest(1);
                 from != first && told[first] <= Math.max(above, mostTold());
                 from = farthest(1)) {
-            told[from] -= OTHERS;
-            told[first] += OTHERS;
+            told[from] -= OTHERS[from];
+            told[first] += OTHERS[from];
         }
     }
 
-    /** Until it is told less than what is likelier, to those told less than they are. */
+    /** Until it is told less than this, to those told less than they are. */
     private void lowerFirst(int below) {
         for (int to = farthest(-1); to != first && told[first] >= below; to = farthest(-1)) {
-            told[first] -= OTHERS;
-            told[to] += OTHERS;
+            told[first] -= OTHERS[to];
+            told[to] += OTHERS[to];
         }
     }
 
@@ -117,11 +122,6 @@ final class Steps {
             most = i == first ? most : Math.max(most, told[i]);
         }
         return most;
-    }
-
-    /** In hundredths. */
-    private static int nearest(int step, double value) {
-        return step * (int) Math.rint(100 * Math.min(1, value) / step);
     }
 
     private static double nearest(double[] levels, double value) {
