@@ -1,4 +1,4 @@
-"""The final figures of an expression model on FER+'s test part, which nothing was trained, chosen or calibrated on.
+"""The final figures of an expression model on FER+'s test part, which no net was trained, chosen or calibrated on; which other choices saw it, the card says.
 
     python training/expression/test.py FOLDER/model.onnx FERPLUS.npz [--rendered VALID.npz] [--covered COVERED.npz]
 
@@ -66,13 +66,12 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("model")
     arguments.add_argument("ferplus")
-    arguments.add_argument("--part", default="test", choices=("valid", "test"), help="valid: to choose by")
     arguments.add_argument("--rendered")
     arguments.add_argument("--covered")
     options = arguments.parse_args()
     session, data = open_model(options.model), np.load(options.ferplus)
-    others = {square.tobytes() for part in ("train", "valid", "test") if part != options.part for square in data[f"{part}_crops"]}
-    votes, squares = data[f"{options.part}_votes"].astype(int), data[f"{options.part}_crops"]
+    others = {square.tobytes() for part in ("train", "valid") for square in data[f"{part}_crops"]}
+    votes, squares = data["test_votes"].astype(int), data["test_crops"]
     first = (votes == votes.max(1, keepdims=True)).sum(1) == 1
     label = np.array([COLUMNS.index(c) if c in COLUMNS else -1 for c in votes.argmax(1)])
     keep = first & (label >= 0) & np.array([square.tobytes() not in others for square in squares])

@@ -5,7 +5,7 @@
 
 Without --ferplus and --covered no scraped face is read, neither to train nor to calibrate; what the heads look like was chosen by looking at FER+ (the card). A run that is stopped goes on from its
 last epoch when started again with the same options. Writes FOLDER/{last.pt, curve.jsonl, curve.png, model.onnx, figures.json}.
-FER+'s test part is not read here: test.py does, once. With --teacher, FER+'s labels are half its votes and half what those models
+FER+'s test part is not read here, but by test.py. With --teacher, FER+'s labels are half its votes and half what those models
 say of the picture in the mean, and photographs without a mask are labelled by them: ten votes are few, and teachers have seen which pictures are alike.
 """
 import argparse
@@ -120,7 +120,6 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rendered", required=True)
     arguments.add_argument("--rendered-valid", required=True)
-    arguments.add_argument("--heads", type=int, help="only the first so many of --rendered: what fewer teach")
     arguments.add_argument("--ferplus")
     arguments.add_argument("--covered", help="of covered.py: photographs of faces with and without masks")
     arguments.add_argument("--teacher", nargs="+", help="each a model.onnx of this program, trained before")
@@ -148,7 +147,7 @@ def main():
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     draw, generator = np.random.default_rng(options.seed), torch.Generator(device).manual_seed(options.seed)
-    heads = tuple(column[:options.heads] for column in rendered(options.rendered, twins=True))
+    heads = rendered(options.rendered, twins=True)
     valid_heads = rendered(options.rendered_valid)
     sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]
     valid = None

@@ -130,7 +130,7 @@ def plot(result, to):
     axes[0].set_title("The label is what five of ten voters say first", fontsize=10)
     axes[1].set_title("The net, by how many give the label", fontsize=10)
     for axis in axes:
-        axis.legend(fontsize=8, loc="center right" if axis is axes[1] else "lower right")
+        axis.legend(fontsize=8, loc="lower right")
         axis.grid(alpha=.3)
     figure.tight_layout()
     figure.savefig(to, dpi=110)
