@@ -8,7 +8,7 @@ import java.util.Arrays;
  * and P8). Fear is told to the nearest fiftieth, faint fear finer. The others share the rest in
  * steps, by what each lacks: sadness, which distress counts, in twentieths, all else in tenths;
  * what is less than a step is the likeliest one's, which may so be told a tenth and a half off.
- * Whether that or fear is likelier is told as it is. Pure.
+ * Whether that or fear is likelier is told as it is, but where they are nearly alike. Pure.
  */
 final class Steps {
     private static final int FEAR = 2;
