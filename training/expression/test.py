@@ -35,6 +35,12 @@ def answers(session, squares):
     return np.concatenate([p for p, _ in parts]), np.concatenate([d for _, d in parts])
 
 
+def first(votes):
+    """The class with the first place among all ten columns {n, 10}, -1 where it is shared or none of the seven."""
+    column = np.where((votes == votes.max(1, keepdims=True)).sum(1) == 1, votes.argmax(1), -1)
+    return np.array([COLUMNS.index(c) if c in COLUMNS else -1 for c in column])
+
+
 def interval(measure, n):
     draw = np.random.default_rng(2021)
     values = [measure(draw.integers(0, n, n)) for _ in range(RESAMPLES)]
@@ -72,9 +78,8 @@ def main():
     session, data = open_model(options.model), np.load(options.ferplus)
     others = {square.tobytes() for part in ("train", "valid") for square in data[f"{part}_crops"]}
     votes, squares = data["test_votes"].astype(int), data["test_crops"]
-    first = (votes == votes.max(1, keepdims=True)).sum(1) == 1
-    label = np.array([COLUMNS.index(c) if c in COLUMNS else -1 for c in votes.argmax(1)])
-    keep = first & (label >= 0) & np.array([square.tobytes() not in others for square in squares])
+    label = first(votes)
+    keep = (label >= 0) & np.array([square.tobytes() not in others for square in squares])
     p, doubts = answers(session, squares[keep])
     label = label[keep]
     fear, right = label == figures.FEAR, p.argmax(1) == label

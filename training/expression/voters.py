@@ -12,8 +12,7 @@ import json
 import numpy as np
 
 import figures
-from test import answers, open_model
-from train import COLUMNS
+from test import answers, first, open_model
 
 DRAWS = 200
 LEARNT_FROM = 4  # divisions of the training part
@@ -36,12 +35,6 @@ def drawn(each, draw):
 def counted(each):
     """Votes {n, 10} by column."""
     return np.stack([(each == column).sum(1) for column in range(10)], 1)
-
-
-def first(votes):
-    """The class with the first place among all ten columns, -1 where it is shared or none of the seven."""
-    column = np.where((votes == votes.max(1, keepdims=True)).sum(1) == 1, votes.argmax(1), -1)
-    return np.array([COLUMNS.index(c) if c in COLUMNS else -1 for c in column])
 
 
 def features(votes):
