@@ -41,6 +41,14 @@ def first(votes):
     return np.array([COLUMNS.index(c) if c in COLUMNS else -1 for c in column])
 
 
+def unseen(data, part="test"):
+    """A part's crops {n, 64, 64} and their first places {n}: those with one among the seven classes and without a twin in another part."""
+    others = {square.tobytes() for other in ("train", "valid", "test") if other != part for square in data[f"{other}_crops"]}
+    squares, label = data[f"{part}_crops"], first(data[f"{part}_votes"].astype(int))
+    keep = (label >= 0) & np.array([square.tobytes() not in others for square in squares])
+    return squares[keep], label[keep]
+
+
 def interval(measure, n):
     draw = np.random.default_rng(2021)
     values = [measure(draw.integers(0, n, n)) for _ in range(RESAMPLES)]
@@ -76,24 +84,20 @@ def main():
     arguments.add_argument("--covered")
     options = arguments.parse_args()
     session, data = open_model(options.model), np.load(options.ferplus)
-    others = {square.tobytes() for part in ("train", "valid") for square in data[f"{part}_crops"]}
-    votes, squares = data["test_votes"].astype(int), data["test_crops"]
-    label = first(votes)
-    keep = (label >= 0) & np.array([square.tobytes() not in others for square in squares])
-    p, doubts = answers(session, squares[keep])
-    label = label[keep]
+    squares, label = unseen(data)
+    p, doubts = answers(session, squares)
     fear, right = label == figures.FEAR, p.argmax(1) == label
     if options.covered:
         held = np.load(options.covered)
         for name, hidden in (("masks", 1), ("plain", 0)):
             _, d = answers(session, held["hold_crops"][held["hold_hidden"] == hidden])
             print(f"photographs held back, {name}: {int((d > MOST_DOUBT).sum())} of {len(d)} abstained", flush=True)
-    result = {"n": int(keep.sum()), "fears": int(fear.sum())}
+    result = {"n": len(label), "fears": int(fear.sum())}
     for name, measure in (("accuracy", lambda i: right[i].mean()), ("fear_auc", lambda i: figures.auc(p[i, figures.FEAR], fear[i])),
                           ("fear_recall_at_1_percent", lambda i: figures.recall_at(p[i, figures.FEAR], fear[i])), ("ece", lambda i: figures.calibration_error(p[i], right[i]))):
         result[name] = [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))]
     result["abstained_over_.3"] = round(float((doubts > MOST_DOUBT).mean()), 4)
-    result |= groups(session, squares[keep], label, p, doubts)
+    result |= groups(session, squares, label, p, doubts)
     if options.rendered:
         squares, labels, _, hidden, _ = rendered(options.rendered)
         kinds = np.load(options.rendered)

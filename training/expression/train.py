@@ -46,6 +46,12 @@ def ferplus(path, part):
     return data[f"{part}_crops"], known / np.maximum(mass, 1)[:, None], mass / votes.sum(1), votes[:, 8:].sum(1) / votes.sum(1)
 
 
+def some(data, most, seed=2021):
+    """As many of the pictures, chosen by chance; of a smaller number all are in a larger one, too."""
+    chosen = np.random.default_rng(seed).permutation(len(data[0]))[:most]
+    return tuple(column[chosen] for column in data)
+
+
 def rendered(path, twins=False):
     """As of ferplus, and intensities {n, 17}. twins: crops are {n, 2, 64, 64}, each with its twin, and who they are {n, 2, 2} comes last: skin in fives of Monk's steps, whether drawn as a man."""
     data = np.load(path)
@@ -132,6 +138,8 @@ def main():
     arguments.add_argument("--rendered-share", type=float, default=.25, help="of each batch, when there is FER+")
     arguments.add_argument("--window", type=int, help="pixels, odd, about each of which contrast is taken out; of the whole crop unless told")
     arguments.add_argument("--leaning", type=float, default=LEANING, help="what it costs to read darker skin, or men, as something else")
+    arguments.add_argument("--most-heads", type=int, help="pairs of rendered heads of all, by chance: what fewer bring (needed.py)")
+    arguments.add_argument("--most-faces", type=int, help="photographs of FER+'s training part, likewise")
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--seed", type=int, default=SEED)
     options = arguments.parse_args()
@@ -147,12 +155,12 @@ def main():
     out = Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
     draw, generator = np.random.default_rng(options.seed), torch.Generator(device).manual_seed(options.seed)
-    heads = rendered(options.rendered, twins=True)
+    heads = some(rendered(options.rendered, twins=True), options.most_heads)
     valid_heads = rendered(options.rendered_valid)
     sources = [(heads, sampled(heads[1], np.ones(len(heads[1])), .2), 1.)]
     valid = None
     if options.ferplus:
-        faces = ferplus(options.ferplus, "train")
+        faces = some(ferplus(options.ferplus, "train"), options.most_faces)
         valid = ferplus(options.ferplus, "valid")
         if options.teacher:
             faces = (faces[0], (1 - TEACHER_SHARE) * faces[1] + TEACHER_SHARE * taught(options.teacher, faces[0], options.moved), *faces[2:])

@@ -16,12 +16,19 @@ import java.util.SplittableRandom;
  * @param faces how many tracks it was measured on
  * @param looks how many looks that is
  * @param blocks what each length of block says
- * @param threshold what one face in view has to pass: the highest of them, and at least that of
- *     independent looks
+ * @param asked what one face in view would have to pass for the promised rate: the highest of them,
+ *     and at least that of independent looks
+ * @param threshold the same, but no higher than the settings take: where it is lower than {@code
+ *     asked}, the rate is not kept
  * @param exponent the same for {@link EvidenceSettings}
  */
 public record Calibration(
-        int faces, long looks, List<Blocks> blocks, double threshold, double exponent) {
+        int faces,
+        long looks,
+        List<Blocks> blocks,
+        double asked,
+        double threshold,
+        double exponent) {
     /** Looks in a block; a face that is in view for less is a block of its own. */
     private static final int[] LENGTHS = {10, 30, 90};
 
@@ -77,9 +84,14 @@ public record Calibration(
                             .formatted(FEWEST, LENGTHS[0], looks, seen.size()));
         }
         double highest = blocks.stream().mapToDouble(Blocks::high).max().orElse(plain);
-        double threshold =
-                Math.min(Math.max(plain, highest), plain / EvidenceSettings.LEAST_EXPONENT);
-        return new Calibration(seen.size(), looks, blocks, threshold, plain / threshold);
+        double asked = Math.max(plain, highest);
+        double threshold = Math.min(asked, plain / EvidenceSettings.LEAST_EXPONENT);
+        return new Calibration(seen.size(), looks, blocks, asked, threshold, plain / threshold);
+    }
+
+    /** Whether the promised rate is kept by this footage. */
+    public boolean kept() {
+        return threshold >= asked;
     }
 
     private static List<double[]> cut(double[] weights, int length) {

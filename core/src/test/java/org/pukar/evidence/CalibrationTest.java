@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -119,6 +120,7 @@ class CalibrationTest {
         }
         Calibration calibration = Calibration.of(faces, settings(1));
         assertThat(calibration.exponent()).isGreaterThan(.9);
+        assertThat(calibration.kept()).isTrue();
     }
 
     @Test
@@ -134,6 +136,20 @@ class CalibrationTest {
         }
         // Threes: three times the deviation for three times the mean, so a third of the exponent.
         assertThat(Calibration.of(faces, settings(1)).exponent()).isBetween(.25, .5);
+    }
+
+    @Test
+    void saysThatTheRateIsNotKeptWhereTheSettingsTakeNoHigherThreshold() {
+        List<double[]> faces = new ArrayList<>();
+        for (int f = 0; f < 100; f++) {
+            double[] weights = new double[60];
+            Arrays.fill(weights, f % 2 == 0 ? 5 : -5); // every second face is misread throughout
+            faces.add(weights);
+        }
+        Calibration calibration = Calibration.of(faces, settings(1));
+        assertThat(calibration.kept()).isFalse();
+        assertThat(calibration.exponent()).isEqualTo(EvidenceSettings.LEAST_EXPONENT);
+        assertThat(calibration.asked()).isGreaterThan(calibration.threshold());
     }
 
     @Test

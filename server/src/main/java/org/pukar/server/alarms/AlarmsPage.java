@@ -2,6 +2,7 @@ package org.pukar.server.alarms;
 
 import static org.pukar.server.evaluate.Page.escaped;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ public final class AlarmsPage {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("type", "quiet");
         object.put("hours", rounded(quiet.hours()));
+        object.put("blindHours", rounded(quiet.blindHours()));
         for (Rank rank : List.of(Rank.EXPRESSION, Rank.SIGN)) {
             object.put(rank.name().toLowerCase(Locale.ROOT), json(rate(quiet, rank)));
         }
@@ -81,6 +83,7 @@ public final class AlarmsPage {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", film.name());
         object.put("seconds", rounded(film.seconds()));
+        object.put("blindSeconds", rounded(film.blind()));
         object.put("facesRead", film.read());
         object.put("facesAbstained", film.abstained());
         object.put(
@@ -103,31 +106,60 @@ public final class AlarmsPage {
 
     /** {@code evaluate quiet}, a figure a line. */
     public static List<String> quietLines(Films quiet) {
-        return List.of(
-                "watched: %s in %d films".formatted(hours(quiet), quiet.films().size()),
-                "faces: " + faces(quiet),
-                "false signals by expression: " + words(rate(quiet, Rank.EXPRESSION)),
-                "false signals by sign: " + words(rate(quiet, Rank.SIGN)));
+        List<String> lines = new ArrayList<>();
+        lines.add("watched: %s in %d films".formatted(hours(quiet), quiet.films().size()));
+        lines.add("faces: " + faces(quiet));
+        lines.add("false signals by expression: " + words(rate(quiet, Rank.EXPRESSION)));
+        lines.add("false signals by sign: " + words(rate(quiet, Rank.SIGN)));
+        addSignals(lines, quiet);
+        addUnreadable(lines, quiet);
+        return lines;
     }
 
     /** {@code evaluate signs}, a figure a line. */
     public static List<String> signsLines(Films signs, Films others) {
         Share found = found(signs);
-        return List.of(
+        List<String> lines = new ArrayList<>();
+        lines.add(
                 String.format(
                         Locale.ROOT,
                         "Signals for Help told: %d of %d films [%.1f %%, %.1f %%]",
                         found.hits(),
                         found.of(),
                         100 * found.low(),
-                        100 * found.high()),
+                        100 * found.high()));
+        lines.add(
                 "other hand movements: %s in %d films"
-                        .formatted(hours(others), others.films().size()),
-                "false signs: " + words(rate(others, Rank.SIGN)));
+                        .formatted(hours(others), others.films().size()));
+        lines.add("false signs: " + words(rate(others, Rank.SIGN)));
+        addSignals(lines, others);
+        addUnreadable(lines, signs);
+        addUnreadable(lines, others);
+        return lines;
+    }
+
+    /** Where to look: a signal in films of which nobody asks for help. */
+    private static void addSignals(List<String> lines, Films films) {
+        films.films().stream()
+                .filter(film -> !film.alarms().isEmpty())
+                .forEach(film -> lines.add("  " + film.name() + ": " + signals(film)));
+    }
+
+    private static void addUnreadable(List<String> lines, Films films) {
+        if (!films.unreadable().isEmpty()) {
+            lines.add("not read, and in no figure: %d films".formatted(films.unreadable().size()));
+        }
     }
 
     private static String hours(Films films) {
-        return String.format(Locale.ROOT, "%.2f h", films.hours());
+        return films.blindHours() == 0
+                ? String.format(Locale.ROOT, "%.2f h", films.hours())
+                : String.format(
+                        Locale.ROOT,
+                        "%.2f h (and %.2f h of a picture that stood still or showed nothing, not"
+                                + " counted)",
+                        films.hours(),
+                        films.blindHours());
     }
 
     private static String faces(Films films) {
@@ -201,16 +233,20 @@ public final class AlarmsPage {
     private static void table(StringBuilder page, String title, Films films) {
         page.append("<h2>")
                 .append(escaped(title))
+                .append("</h2>")
+                .append(FilmsPlot.of(films))
                 .append(
-                        "</h2><div class=\"wide\"><table><tr><th>film</th><th>seconds</th><th>faces"
-                                + " read</th><th>abstained</th><th>signals</th></tr>");
+                        "<div class=\"wide\"><table><tr><th>film</th><th>seconds</th><th>blind</th><th>faces"
+                            + " read</th><th>abstained</th><th>signals</th></tr>");
         for (Film film : films.films()) {
             page.append(
                     String.format(
                             Locale.ROOT,
-                            "<tr><td>%s</td><td>%.0f</td><td>%d</td><td>%d</td><td>%s</td></tr>",
+                            "<tr><td>%s</td><td>%.0f</td><td>%.0f</td><td>%d</td><td>%d</td>"
+                                    + "<td>%s</td></tr>",
                             escaped(film.name()),
                             film.seconds(),
+                            film.blind(),
                             film.read(),
                             film.abstained(),
                             escaped(signals(film))));

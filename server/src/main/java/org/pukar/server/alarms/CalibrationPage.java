@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.pukar.evidence.Calibration;
 import org.pukar.evidence.Evidence;
 import org.pukar.evidence.EvidenceSettings;
@@ -53,8 +54,11 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
         object.put("looks", calibration.looks());
         object.put("falseAlarmsPerCameraDay", before.falseAlarmsPerCameraDay());
         object.put("signals", signals());
+        object.put("falseSignals", falseSignals());
         object.put("thresholdIndependent", rounded(before.threshold(1)));
         object.put("threshold", rounded(calibration.threshold()));
+        object.put("thresholdAsked", rounded(calibration.asked()));
+        object.put("kept", calibration.kept());
         object.put("exponent", exponent());
         object.put("secondsOfClearestDistress", Evidence.shortest(after()).toMillis() / 1e3);
         List<Map<String, Object>> blocks = new ArrayList<>();
@@ -69,6 +73,18 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
         object.put("blocks", blocks);
         object.put("unreadable", quiet.unreadable());
         return object;
+    }
+
+    private List<Map<String, Object>> falseSignals() {
+        List<Map<String, Object>> told = new ArrayList<>();
+        for (Film film : quiet.films()) {
+            for (Film.Alarm alarm : film.alarms()) {
+                if (alarm.rank() == Rank.EXPRESSION) {
+                    told.add(Map.of("film", film.name(), "seconds", rounded(alarm.seconds())));
+                }
+            }
+        }
+        return told;
     }
 
     private long signals() {
@@ -118,8 +134,24 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
                         Evidence.shortest(after()).toSeconds(),
                         Evidence.shortest(before).toSeconds()));
         lines.add(words("for the settings:  budget: {exponent: %.3f}", exponent()));
+        notKept().ifPresent(lines::add);
         lines.add(limits());
         return lines;
+    }
+
+    /**
+     * The settings take no threshold that nobody's distress could pass: then a promise is broken.
+     */
+    private Optional<String> notKept() {
+        return calibration.kept()
+                ? Optional.empty()
+                : Optional.of(
+                        words(
+                                "THE RATE IS NOT KEPT: this footage asks for a threshold of %.1f,"
+                                        + " the settings take %.1f at most; leave out films in"
+                                        + " which someone is in distress, promise more false"
+                                        + " signals (--budget), or leave expression off here",
+                                calibration.asked(), calibration.threshold()));
     }
 
     private String limits() {
@@ -138,6 +170,13 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
                         "<p class=\"note\"><strong>What this does not show.</strong> %s. Another"
                                 + " place, another season, another model: measure again.</p>",
                         escaped(limits())));
+        notKept()
+                .ifPresent(
+                        why ->
+                                page.append(
+                                        words(
+                                                "<p class=\"note\"><strong>%s</strong></p>",
+                                                escaped(why))));
         page.append("<div class=\"figures\">");
         Page.plain(page, words("%.3f", exponent()), "exponent, for the settings' budget");
         Page.plain(

@@ -21,7 +21,8 @@ import org.pukar.vision.pipeline.Reader;
 /**
  * What one film came to, read as a camera of its own.
  *
- * @param seconds how long it is
+ * @param seconds of it that show something: what is {@code blind} is not in them
+ * @param blind seconds of a picture that stood still or showed nothing, as a camera's fault is told
  * @param read readings of faces
  * @param abstained faces found and not read
  * @param weights of each face that was followed, what its looks added to the evidence, in order
@@ -29,6 +30,7 @@ import org.pukar.vision.pipeline.Reader;
 public record Film(
         String name,
         double seconds,
+        double blind,
         long read,
         long abstained,
         List<Alarm> alarms,
@@ -46,29 +48,45 @@ public record Film(
         return alarms.stream().filter(alarm -> alarm.rank() == rank).count();
     }
 
-    /** Reads a film. */
+    /**
+     * Reads a film.
+     *
+     * @throws CaptureException also of a film that was cut short: what is missing may be what it
+     *     was kept for
+     */
     public static Film read(Path file, Reader reader) throws CaptureException {
         List<Alarm> alarms = new ArrayList<>();
         Map<Long, List<Look>> looks = new TreeMap<>();
         long read = 0;
         long abstained = 0;
+        double blind = 0;
         try (FileSource source = new FileSource(file.toString(), Pipeline.INTERVAL)) {
             Pipeline pipeline = new Pipeline(reader, EvidenceSettings.standard());
             for (Optional<Frame> frame = source.next(); frame.isPresent(); frame = source.next()) {
                 Pipeline.Report report = pipeline.read(frame.get());
+                blind += report.fault().isPresent() ? seconds(Pipeline.INTERVAL) : 0;
                 long unread =
                         report.readings().stream().filter(r -> r.abstention().isPresent()).count();
                 abstained += unread;
                 read += report.readings().size() - unread;
                 report.watch().evidence().forEach((track, e) -> add(looks, track, e.looks()));
                 for (Signal signal : report.signals()) {
-                    double at = Duration.between(Instant.EPOCH, signal.at()).toNanos() / 1e9;
+                    double at = seconds(Duration.between(Instant.EPOCH, signal.at()));
                     alarms.add(new Alarm(signal.rank(), at));
                 }
             }
+            if (source.truncated()) {
+                throw new CaptureException(
+                        CaptureException.Code.TRUNCATED,
+                        file.toString(),
+                        "a video must be as long as its header says, this one ends after %.1f s: it was cut short; copy it again, or take it away"
+                                .formatted(source.seconds()));
+            }
+            blind = Math.min(blind, source.seconds());
             return new Film(
                     String.valueOf(file.getFileName()),
-                    source.seconds(),
+                    source.seconds() - blind,
+                    blind,
                     read,
                     abstained,
                     alarms,
@@ -76,6 +94,10 @@ public record Film(
                             .map(l -> l.stream().mapToDouble(Look::weight).toArray())
                             .toList());
         }
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
     }
 
     /** Adds the looks that ended since the last frame: the evidence keeps only the last ones. */

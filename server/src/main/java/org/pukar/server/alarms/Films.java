@@ -78,7 +78,15 @@ public record Films(List<Film> films, Map<String, String> unreadable) {
         return new Films(films, unreadable);
     }
 
+    /** That showed something. */
     public double hours() {
         return films.stream().mapToDouble(Film::seconds).sum() / 3600;
+    }
+
+    /**
+     * Hours of a picture that stood still or showed nothing: nothing could have been told there.
+     */
+    public double blindHours() {
+        return films.stream().mapToDouble(Film::blind).sum() / 3600;
     }
 }

@@ -3,9 +3,11 @@ package org.pukar.server.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,12 +49,28 @@ final class EvaluateCommand implements Callable<Integer> {
         return 2;
     }
 
-    /** Asked first, for reading may take hours. */
+    /** Asked first, for reading may take hours; and no film or picture is written over. */
     static void mustBeWritable(Path page) {
-        Path into = page.toAbsolutePath().getParent();
-        if (into == null || !Files.isDirectory(into) || Files.isDirectory(page)) {
+        String name = String.valueOf(page.getFileName()).toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".html") && !name.endsWith(".htm")) {
             throw new FailedException(
-                    "--report must name a file in a folder that is there, got " + page);
+                    "--report must name a page, so a file that ends in .html, got " + page);
+        }
+        if (Files.isDirectory(page)) {
+            throw new FailedException(
+                    "--report must name a file, got a folder: " + page + "; name a file in it");
+        }
+        try {
+            if (Files.exists(page)) {
+                Files.newByteChannel(page, StandardOpenOption.WRITE).close();
+            } else {
+                Files.delete(Files.createFile(page));
+            }
+        } catch (IOException e) {
+            throw new FailedException(
+                    "--report must name a file that can be written, got "
+                            + page
+                            + "; name one in a folder that is there and that you may write to");
         }
     }
 

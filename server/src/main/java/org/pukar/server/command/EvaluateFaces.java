@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
             "",
             "All folders are checked before any picture is read. A picture with a shorter side"
                     + " under 160 pixels",
-            "is one cut-out face: it gets a margin and is enlarged three times.",
+            "and a longer one of 320 at most is one cut-out face: it gets a margin and is enlarged"
+                    + " three times.",
             "Exit code: 0 measured, 1 a picture could not be read (the others are measured) or the"
                     + " report not",
             "written, 2 called wrongly or a folder does not fit."

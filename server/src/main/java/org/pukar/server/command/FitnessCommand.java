@@ -49,8 +49,8 @@ import tools.jackson.databind.json.JsonMapper;
                         + " where, and which cues to switch on.",
         footer = {
             "",
-            "Exit code: 0 measured, 1 the camera gave no picture, the file could not be read or the"
-                    + " report not",
+            "Exit code: 0 measured, 1 the camera gave no picture, the file could not be read whole"
+                    + " or the report not",
             "written, 2 called wrongly."
         })
 final class FitnessCommand implements Callable<Integer> {
@@ -107,13 +107,14 @@ final class FitnessCommand implements Callable<Integer> {
             boolean file = camera.isEmpty() || isFile(camera.get().source());
             FitnessMeter meter = new FitnessMeter(file ? ZoneOffset.UTC : zone);
             Pipeline pipeline = new Pipeline(reader, EvidenceSettings.standard());
+            boolean whole = true;
             if (file) {
-                readFile(camera.map(Camera::source).orElse(what), pipeline, meter, jpeg);
+                whole = readFile(camera.map(Camera::source).orElse(what), pipeline, meter, jpeg);
             } else {
                 watch(camera.get(), allowed(camera.get()), pipeline, meter, jpeg);
             }
             tell(new FitnessPage(camera.map(Camera::name).orElse(what), !file, meter.fitness()));
-            return 0;
+            return whole ? 0 : 1;
         } catch (ModelException | CaptureException | IOException e) {
             throw new FailedException(e);
         }
@@ -197,9 +198,11 @@ final class FitnessCommand implements Callable<Integer> {
         }
     }
 
-    private void readFile(String file, Pipeline pipeline, FitnessMeter meter, Jpeg jpeg)
+    /** Whether it was as long as its header says. */
+    private boolean readFile(String file, Pipeline pipeline, FitnessMeter meter, Jpeg jpeg)
             throws CaptureException {
         Instant told = Instant.EPOCH;
+        boolean cutShort;
         try (FileSource source = new FileSource(file, Pipeline.INTERVAL)) {
             for (Optional<Frame> frame = source.next(); frame.isPresent(); frame = source.next()) {
                 Pipeline.Report read = pipeline.read(frame.get());
@@ -209,8 +212,16 @@ final class FitnessCommand implements Callable<Integer> {
                     System.err.printf("%.0f s read%n", source.seconds());
                 }
             }
+            cutShort = source.truncated();
+            if (cutShort) {
+                System.err.printf(
+                        "pukar: a video must be as long as its header says, this one ends after"
+                                + " %.1f s: it was cut short; what was there has been read (%s)%n",
+                        source.seconds(), file);
+            }
         }
         queue.finish(pipeline.tracks()).forEach(ready -> keep(ready, jpeg));
+        return !cutShort;
     }
 
     private void watch(

@@ -1,6 +1,8 @@
 package org.pukar.server.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,7 @@ final class ReadCommand implements Callable<Integer> {
             throw new FailedException(
                     "--annotate writes one video and takes one FILE, got " + files.size());
         }
+        annotate.ifPresent(out -> mustBeAnother(out, files.get(0)));
         try (Reader reader = Reader.open(PukarCommand.models())) {
             boolean whole = true;
             for (String file : files) {
@@ -63,6 +66,18 @@ final class ReadCommand implements Callable<Integer> {
             return whole ? 0 : 1;
         } catch (ModelException e) {
             throw new FailedException(e);
+        }
+    }
+
+    /** A film is not written over while it is read. */
+    private static void mustBeAnother(Path out, String file) {
+        try {
+            if (Files.exists(out) && Files.isSameFile(out, Path.of(file))) {
+                throw new FailedException(
+                        "--annotate must name another file than FILE, got " + out + " twice");
+            }
+        } catch (IOException | InvalidPathException e) {
+            return; // what can't be found is said when it is read
         }
     }
 

@@ -47,12 +47,7 @@ public record FitnessPage(String name, boolean wallClock, Fitness fitness) {
         cues.put("expression", advice(fitness.expression()));
         cues.put("sign", advice(fitness.sign()));
         object.put("cues", cues);
-        fitness.ground()
-                .ifPresent(
-                        g ->
-                                object.put(
-                                        "readableFromRow",
-                                        rounded(g.rowOf(Fitness.READABLE_HEAD))));
+        fitness.readableFromRow().ifPresent(row -> object.put("readableFromRow", rounded(row)));
         object.put("places", fitness.places().stream().map(FitnessPage::place).toList());
         object.put("hours", fitness.hours().stream().map(FitnessPage::hour).toList());
         return object;
@@ -114,15 +109,13 @@ public record FitnessPage(String name, boolean wallClock, Fitness fitness) {
                             100 * fitness.largeEnough(),
                             Fitness.LEAST_PIXELS_PER_METRE));
         }
-        fitness.ground()
-                .map(g -> g.rowOf(Fitness.READABLE_HEAD))
-                .filter(row -> row > 0 && row < fitness.height())
+        fitness.readableFromRow()
                 .ifPresent(
                         row ->
                                 lines.add(
                                         words(
-                                                "where: faces below row %.0f of %d are large"
-                                                        + " enough",
+                                                "where: on the whole, faces below row %.0f of %d"
+                                                        + " are large enough",
                                                 row, fitness.height())));
         if (!fitness.abstained().isEmpty()) {
             lines.add("not read: " + reasons());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.pukar.server.evaluate.Share;
 
 /**
  * A figure with the interval that 95 of 100 resamples of the pictures fall into (Efron 1979), as
@@ -36,6 +37,11 @@ public record Estimate(double value, double low, double high) {
         double[] known = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
         return Optional.of(
                 new Estimate(value, at(known, .025).orElse(value), at(known, .975).orElse(value)));
+    }
+
+    /** The same, its interval made no narrower than that of a share. */
+    Estimate atLeastAsWideAs(Share share) {
+        return new Estimate(value, Math.min(low, share.low()), Math.max(high, share.high()));
     }
 
     private static OptionalDouble at(double[] sorted, double share) {

@@ -89,14 +89,20 @@ public record FaceFigures(
                 why,
                 new Share(judged.stream().filter(Scores.Judged::right).count(), judged.size()),
                 Estimate.of(fear, Scores::auc),
-                Estimate.of(fear, recall),
+                Estimate.of(fear, recall).map(r -> r.atLeastAsWideAs(ofPositives(r, fear))),
                 Estimate.of(distress, Scores::auc),
-                Estimate.of(distress, recall),
+                Estimate.of(distress, recall).map(r -> r.atLeastAsWideAs(ofPositives(r, distress))),
                 Estimate.of(judged, Scores::calibrationError),
                 Estimate.of(judged, Scores::brier),
                 Arrays.stream(confusion).map(List::of).toList(),
                 Scores.bins(judged),
                 Scores.risks(judged, answers.size()));
+    }
+
+    /** A recall as a share of so many: where all are found, every resample finds all. */
+    private static Share ofPositives(Estimate recall, List<Scores.Scored> rows) {
+        long positives = rows.stream().filter(Scores.Scored::positive).count();
+        return new Share(Math.round(recall.value() * positives), positives);
     }
 
     /** How many pictures there were. */

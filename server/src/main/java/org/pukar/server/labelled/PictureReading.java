@@ -25,6 +25,12 @@ public final class PictureReading {
      */
     static final int SMALL = 160;
 
+    /** One whose longer side is more is a part of a street, however low it is. */
+    static final int LONGEST_CUT_OUT = 2 * SMALL;
+
+    /** What says it lasts longer is a film under a picture's name. */
+    private static final double LONGEST_STILL = 1;
+
     private static final int ENLARGED = 3;
     private static final double WITH_MARGIN = 1.6;
 
@@ -40,8 +46,17 @@ public final class PictureReading {
         Frame frame;
         try (FileSource source = new FileSource(picture.file().toString(), Duration.ZERO)) {
             frame = source.next().orElseThrow(() -> empty(picture));
+            if (source.declaredSeconds() > LONGEST_STILL) {
+                throw new CaptureException(
+                        CaptureException.Code.UNREADABLE,
+                        picture.file().toString(),
+                        "a picture must be a still, this one is a film of %.1f s; take it away, or read it with: ./pukar read"
+                                .formatted(source.declaredSeconds()));
+            }
         }
-        boolean cutOut = Math.min(frame.width(), frame.height()) < SMALL;
+        boolean cutOut =
+                Math.min(frame.width(), frame.height()) < SMALL
+                        && Math.max(frame.width(), frame.height()) <= LONGEST_CUT_OUT;
         Frame seen = cutOut ? enlarged(frame) : frame;
         List<Face> faces =
                 new FaceFinder(reader.faces(), reader.points())

@@ -79,6 +79,26 @@ class EvaluateFacesTest {
     }
 
     @Test
+    void aLowWidePictureIsReadAsItIsAndAFilmIsNoPicture() throws Exception {
+        Files.createDirectories(folder.resolve("neutral"));
+        ImageIO.write(
+                new BufferedImage(6000, 100, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("neutral/low.png").toFile());
+        ImageIO.write(
+                new BufferedImage(1, 6000, BufferedImage.TYPE_INT_RGB),
+                "png",
+                folder.resolve("neutral/thin.png").toFile());
+        Files.copy(CLIP, folder.resolve("neutral/film.jpg"));
+        Ran ran = Ran.of("evaluate", "faces", folder.toString(), "--json");
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("must be a still", "film.jpg").doesNotContain("\tat ");
+        JsonNode json = JsonMapper.shared().readTree(ran.out().get(0));
+        assertThat(json.path("n").asInt()).isEqualTo(2);
+        assertThat(json.path("found").path("hits").asInt()).isZero();
+    }
+
+    @Test
     void aFolderThatIsNoLabelIsRefusedBeforeAnyPictureIsRead() throws Exception {
         frame(1, 0, "neutral/a.png");
         Files.createDirectories(folder.resolve("terror"));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.pukar.cue.Abstention;
 
 /**
@@ -126,6 +127,23 @@ public record Fitness(
 
     public double pixelsPerMetre() {
         return headWidth / HEAD_METRES;
+    }
+
+    /**
+     * The row from which on down heads are, on the whole, large enough to read; empty where it is
+     * not among the rows in which heads were seen, for of others the line says nothing.
+     */
+    public OptionalDouble readableFromRow() {
+        if (ground.isEmpty() || places.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double row = ground.get().rowOf(READABLE_HEAD);
+        int first = places.stream().mapToInt(Place::row).min().orElse(0);
+        int last = places.stream().mapToInt(Place::row).max().orElse(0);
+        double place = (double) height / down();
+        return row > first * place && row < (last + 1) * place
+                ? OptionalDouble.of(row)
+                : OptionalDouble.empty();
     }
 
     /** The share of large enough heads that is read. */

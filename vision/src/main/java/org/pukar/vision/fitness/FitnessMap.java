@@ -78,20 +78,12 @@ public final class FitnessMap {
                                             place.yaw(),
                                             place.pitch()))));
         }
-        fitness.ground().ifPresent(ground -> svg.append(line(fitness, ground, width, height, say)));
+        fitness.readableFromRow()
+                .ifPresent(row -> svg.append(line(row * width / fitness.width(), width, say)));
         return svg.append("</svg>").toString();
     }
 
-    private static String line(
-            Fitness fitness,
-            Fitness.Ground ground,
-            int width,
-            int height,
-            UnaryOperator<String> say) {
-        double row = ground.rowOf(Fitness.READABLE_HEAD) * height / Math.max(1, fitness.height());
-        if (!(row > 0 && row < height)) {
-            return "";
-        }
+    private static String line(double row, int width, UnaryOperator<String> say) {
         return words(
                 "<g class=\"limit\"><line x1=\"0\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text"
                         + " x=\"8\" y=\"%.1f\">%s</text></g>",

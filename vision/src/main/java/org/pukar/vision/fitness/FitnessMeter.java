@@ -228,7 +228,7 @@ public final class FitnessMeter {
                 heads,
                 read,
                 counted == 0 ? 0 : (double) large / counted,
-                middle(all, counted),
+                counted == 0 ? 0 : middle(all, counted),
                 places,
                 light,
                 abstained,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +126,23 @@ class FitnessMeterTest {
         }
         Fitness.Ground ground = meter.fitness().ground().orElseThrow();
         assertThat(ground.rowOf(Fitness.READABLE_HEAD)).isEqualTo(180, within(1.0));
+        assertThat(meter.fitness().readableFromRow().orElseThrow()).isEqualTo(180, within(1.0));
         assertThat(FitnessMap.svg(meter.fitness(), "")).contains("class=\"limit\"");
+    }
+
+    @Test
+    void whereNobodyWasNoRowIsTold() {
+        for (int i = 0; i < 40; i++) {
+            double row = 250 + 2.5 * i; // all of them large
+            see(
+                    NOON,
+                    Optional.empty(),
+                    FaceReading.read(face(300, row, 12 + .2 * (row - 60)), CALM));
+        }
+        assertThat(meter.fitness().ground()).isPresent();
+        assertThat(meter.fitness().readableFromRow()).isEmpty();
+        assertThat(FitnessMap.svg(meter.fitness(), "")).doesNotContain("class=\"limit\"");
+        assertThat(new FitnessMeter(ZoneOffset.UTC).fitness().headWidth()).isZero();
     }
 
     @Test
