@@ -58,16 +58,14 @@ def plot(found, to):
     from matplotlib import pyplot
     figure, axes = pyplot.subplots(1, len(found), figsize=(12, 3.6), sharey=True)
     for axis, (kind, rows) in zip(axes, found.items()):
-        x = sorted(rows)
+        x, numbers = range(len(rows)), sorted(rows)  # evenly, for they grow by about as much each time
         for name, colour, words in (("fear_auc", "tab:blue", "AUC of fear"), ("accuracy", "tab:green", "right"), ("fear_recall_at_1_percent", "tab:orange", "fear found at 1 % false")):
-            axis.plot(x, [rows[n][name][0] for n in x], "o-", color=colour, label=words)
-            axis.fill_between(x, [rows[n][name][1][0] for n in x], [rows[n][name][1][1] for n in x], color=colour, alpha=.12)
+            axis.plot(x, [rows[n][name][0] for n in numbers], "o-", color=colour, label=words)
+            axis.fill_between(x, [rows[n][name][1][0] for n in numbers], [rows[n][name][1][1] for n in numbers], color=colour, alpha=.12)
         axis.axhline(WANTED, color="tab:blue", linestyle=":", label=f"AUC wanted: {WANTED}")
-        axis.set_xscale("symlog", linthresh=100) if 0 in rows else axis.set_xscale("log")
-        axis.set(xlabel=KINDS[kind], xticks=x, xticklabels=[f"{n:,}" for n in x], ylim=(0, 1.02))
-        axis.minorticks_off()
+        axis.set(xlabel=KINDS[kind], xticks=x, xticklabels=[f"{n:,}" for n in numbers], ylim=(0, 1.02))
         axis.grid(alpha=.3)
-    axes[0].legend(fontsize=8, loc="center left")
+    axes[0].legend(fontsize=8, loc=(.02, .22))
     figure.tight_layout()
     figure.savefig(to, dpi=110)
 

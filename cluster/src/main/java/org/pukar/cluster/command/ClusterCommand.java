@@ -31,6 +31,12 @@ import picocli.CommandLine.Option;
         description =
                 "Read the cameras on many machines, as a job of Apache Flink; the desk runs with"
                         + " ./pukar watch --workers. See docs/cluster.md.",
+        footer = {
+            "",
+            "./pukar cluster bench measures a cluster beside one machine, and how soon a dead"
+                    + " worker's cameras",
+            "are read again; about ten minutes, from a checkout."
+        },
         subcommands = {
             ClusterCommand.Up.class,
             ClusterCommand.Submit.class,
@@ -48,10 +54,13 @@ public final class ClusterCommand implements Callable<Integer> {
 
     /** Runs a command line and returns its exit code. */
     public static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    static CommandLine line() {
         return new CommandLine(new ClusterCommand())
                 .setExecutionExceptionHandler(ClusterCommand::failed)
-                .setUsageHelpAutoWidth(true)
-                .execute(arguments);
+                .setUsageHelpAutoWidth(true);
     }
 
     /** An expected failure is one line; anything else is our mistake, with its trace. */
@@ -216,6 +225,10 @@ public final class ClusterCommand implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             JobSettings settings = job.settings();
+            if (!Files.isReadable(job.config)) {
+                throw new FailedException(
+                        "--config must be a file that can be read, got " + job.config);
+            }
             LocalCluster.Size size = new LocalCluster.Size(workers, slots, heapMegabytes);
             Path jar = jar();
             askDesk(settings);
@@ -309,6 +322,11 @@ public final class ClusterCommand implements Callable<Integer> {
         private URI address = URI.create("http://127.0.0.1:8081");
 
         Rest rest() {
+            if (!("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    || address.getHost() == null) {
+                throw new FailedException(
+                        "--at must be an address such as http://manager:8081, got " + address);
+            }
             return new Rest(address);
         }
     }

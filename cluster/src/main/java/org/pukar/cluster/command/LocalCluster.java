@@ -61,6 +61,7 @@ final class LocalCluster implements AutoCloseable {
      */
     static LocalCluster start(Size size, Path folder, String classPath, int restPort)
             throws IOException {
+        checkFree(restPort);
         LocalCluster cluster = new LocalCluster(size, folder, classPath, restPort);
         try {
             for (int i = 1; i <= size.workers(); i++) {
@@ -85,6 +86,20 @@ final class LocalCluster implements AutoCloseable {
         Files.writeString(this.folder.resolve("logback.xml"), LOGBACK);
         writeConfiguration("manager", "");
         this.manager = java("manager", 256, StandaloneSessionClusterEntrypoint.class.getName());
+    }
+
+    /** Flink would say it in a log, with a trace. */
+    private static void checkFree(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new FailedException("--port must be in [0, 65535], got " + port);
+        }
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new FailedException(
+                    "--port must be free on this machine, something listens on %d; give another, or 0 for any free one"
+                            .formatted(port));
+        }
     }
 
     private static int freePort() throws IOException {
@@ -207,13 +222,13 @@ final class LocalCluster implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Ends the job, then all processes; those that hang are killed. */
+    /**
+     * Ends the job, then all processes, whatever the manager answers; those that hang are killed.
+     */
     @Override
     public void close() {
         try {
-            if (manager.isAlive() && rest().cancel() > 0) {
-                TimeUnit.SECONDS.sleep(1); // cameras are closed by their tasks
-            }
+            endJob();
             List<Process> all = new ArrayList<>(workers);
             all.add(manager);
             all.forEach(Process::destroy);
@@ -222,11 +237,20 @@ final class LocalCluster implements AutoCloseable {
                     process.destroyForcibly();
                 }
             }
-        } catch (FailedException e) {
+        } catch (InterruptedException e) {
             workers.forEach(Process::destroyForcibly);
             manager.destroyForcibly();
-        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endJob() throws InterruptedException {
+        try {
+            if (manager.isAlive() && rest().cancel() > 0) {
+                TimeUnit.SECONDS.sleep(1); // cameras are closed by their tasks
+            }
+        } catch (FailedException e) {
+            return; // it does not answer: there is no job to end
         }
     }
 

@@ -27,6 +27,9 @@ final class PlanCommand implements Callable<Integer> {
     /** Our choice: a third more than at the worst hour that was thought of. */
     private static final double MOST_LOAD = .7;
 
+    /** Cores or megabytes. */
+    private static final double MOST_MEASURED = 1e6;
+
     @Option(names = "--cameras", required = true, description = "How many cameras, 1080p.")
     private int cameras;
 
@@ -111,20 +114,34 @@ final class PlanCommand implements Callable<Integer> {
         plan.put("gigabytesPerMachine", rounded(gigabytes));
         plan.put("megabitsPerMachine", rounded(perMachine * megabits));
         plan.put("kilowatts", rounded(needed * load * watts / 1000));
+        boolean skipped =
+                of(measured, "activeDropped", 0) > 0
+                        || of(measured, "cores1080pTwentyDropped", 0) > 0;
         if (json) {
+            plan.put("megabitsInAll", rounded(cameras * megabits));
+            plan.put("measuredCameraSkipped", skipped);
+            plan.put("assumed", assumed(load));
             System.out.println(JsonMapper.shared().writeValueAsString(plan));
         } else {
-            boolean skipped =
-                    measured.getOrDefault("activeDropped", 0.0) > 0
-                            || measured.getOrDefault("cores1080pTwentyDropped", 0.0) > 0;
             print(plan, load, skipped, new double[] {idleCores, busyCores, crowdedCores});
         }
         return 0;
     }
 
+    private Map<String, Object> assumed(double load) {
+        Map<String, Object> assumed = new LinkedHashMap<>();
+        assumed.put("busy", busy);
+        assumed.put("crowded", crowded);
+        assumed.put("coresPerMachine", cores);
+        assumed.put("load", rounded(load));
+        assumed.put("megabitsPerCamera", megabits);
+        assumed.put("wattsPerBusyCore", watts);
+        return assumed;
+    }
+
     /** A machine that skipped at less is planned for less. */
     private double measuredLoad(Map<String, Double> measured) {
-        double load = measured.getOrDefault("loadWithoutSkip", MOST_LOAD);
+        double load = of(measured, "loadWithoutSkip", MOST_LOAD);
         if (load <= 0) {
             throw new FailedException(
                     "the measured machine must carry one camera without skipping a frame, it did"
@@ -148,7 +165,8 @@ final class PlanCommand implements Callable<Integer> {
                 Measured (%s): a camera takes %.3f cores with nobody in view, %.3f with four people, %.3f with twenty.
                 Assumed: %.0f %% of cameras see people at the worst hour and %.0f %% twenty; machines are %.0f %% full, %s;
                 %.1f Mbit/s a camera; %.1f W a core. A core there is like one of the machine that was measured.
-                Not counted: disks, the database's machine, the network between them, cooling.
+                Not counted: disks, the desk's and the database's machine, the network between them, cooling; on many
+                machines Flink's share, .3 GB a worker and some tenth of the processor (docs/cluster.md).
                 %s\
                 """,
                 cameras,
@@ -181,7 +199,9 @@ final class PlanCommand implements Callable<Integer> {
             Map<String, Double> found = new LinkedHashMap<>();
             JsonNode all = JsonMapper.shared().readTree(Files.readString(bench));
             for (JsonNode figure : all.path("figures")) {
-                found.put(figure.path("name").asString(""), figure.path("value").asDouble(0));
+                JsonNode value = figure.path("value");
+                double number = value.isNumber() ? value.asDouble() : Double.NaN;
+                found.put(figure.path("name").asString(""), number);
             }
             return found;
         } catch (IOException | JacksonException e) {
@@ -192,7 +212,27 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
+    /** A figure that a machine can have: whatever else stands there is planned with by nobody. */
     private double of(Map<String, Double> measured, String name) {
+        double value = known(measured, name);
+        if (!(value >= 0 && value <= MOST_MEASURED)) {
+            throw new FailedException(
+                    String.format(
+                            Locale.ROOT,
+                            "the figure %s must be a number in [0, %.0f], it is not in %s; measure"
+                                    + " it again with: ./pukar bench --json > FILE.json",
+                            name,
+                            MOST_MEASURED,
+                            bench));
+        }
+        return value;
+    }
+
+    private double of(Map<String, Double> measured, String name, double unlessMeasured) {
+        return measured.containsKey(name) ? of(measured, name) : unlessMeasured;
+    }
+
+    private double known(Map<String, Double> measured, String name) {
         return Optional.ofNullable(measured.get(name))
                 .orElseThrow(
                         () ->

@@ -169,7 +169,7 @@ public final class Workers {
                         .filter(l -> now.isBefore(l.at().plus(LEASE)));
         if (other.isPresent()) {
             return Optional.of(
-                    "one job at a time may read the cameras: the job %s reads them, the job %s may not; cancel one of the two"
+                    "one job at a time may read the cameras: the job %s reads them, the job %s may not; cancel one of the two, or wait 20 s if that one has just ended"
                             .formatted(other.get().run(), worker.run()));
         }
         if (!lease.map(Lease::run).equals(Optional.of(worker.run()))) {

@@ -60,6 +60,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void figuresThatNoMachineCanHaveAreRefused() throws Exception {
+        for (String wrong : new String[] {"-0.3", "1e300", "\"a lot\"", "null"}) {
+            Ran ran = plan(MEASURED.replace("0.3", wrong), "--cameras", "1000");
+            assertThat(ran.code()).as(wrong).isNotZero();
+            assertThat(ran.err()).contains("activeCores must be a number in [0, 1000000]");
+        }
+        assertThat(String.join("", plan(MEASURED, "--cameras", "1000", "--json").out()))
+                .contains("\"assumed\":{\"busy\":0.3", "\"megabitsInAll\":4000.0");
+    }
+
+    @Test
     void aMachineThatCarriedNotEvenOneCameraIsNoMeasure() throws Exception {
         String none = MEASURED.replace("]}", ",{\"name\":\"loadWithoutSkip\",\"value\":0}]}");
         Ran ran = plan(none, "--cameras", "9");

@@ -129,7 +129,8 @@ class WorkersTest {
         assertThatThrownBy(() -> workers.task(second))
                 .hasMessage(
                         "one job at a time may read the cameras: the job first reads them, the job"
-                                + " second may not; cancel one of the two");
+                            + " second may not; cancel one of the two, or wait 20 s if that one has"
+                            + " just ended");
         workers.report(report(FIRST, "gate"));
         now = now.plus(Workers.LEASE);
         assertThat(workers.task(second).cameras()).hasSize(1);

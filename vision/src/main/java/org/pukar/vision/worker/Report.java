@@ -19,6 +19,10 @@ import org.pukar.vision.watch.Effort;
  */
 public record Report(Worker worker, List<OfCamera> cameras) {
     public Report {
+        if (worker == null || cameras == null) {
+            throw new IllegalArgumentException(
+                    "a report must say which worker speaks and which cameras it has");
+        }
         cameras = List.copyOf(cameras);
     }
 

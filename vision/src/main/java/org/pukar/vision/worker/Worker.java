@@ -16,10 +16,10 @@ public record Worker(String name, String run, String version, String models) {
 
     public Worker {
         for (String text : new String[] {name, run, version, models}) {
-            if (text.isBlank() || text.length() > LONGEST) {
+            if (text == null || text.isBlank() || text.length() > LONGEST) {
                 throw new IllegalArgumentException(
-                        "a worker's name, run, version and models must each be 1 to %d characters, got %d"
-                                .formatted(LONGEST, text.length()));
+                        "a worker's name, run, version and models must each be 1 to %d characters, got %s"
+                                .formatted(LONGEST, text == null ? "none" : text.length()));
             }
         }
     }
