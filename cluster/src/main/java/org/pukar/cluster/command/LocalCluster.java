@@ -93,8 +93,8 @@ final class LocalCluster implements AutoCloseable {
         if (port < 0 || port > 65_535) {
             throw new FailedException("--port must be in [0, 65535], got " + port);
         }
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            socket.setReuseAddress(true);
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
         } catch (IOException e) {
             throw new FailedException(
                     "--port must be free on this machine, something listens on %d; give another, or 0 for any free one"

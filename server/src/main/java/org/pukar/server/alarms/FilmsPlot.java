@@ -22,6 +22,9 @@ final class FilmsPlot {
     /** As SVG, with what it shows beneath. */
     static String of(Films films) {
         List<Film> shown = films.films();
+        if (shown.isEmpty()) {
+            return "";
+        }
         if (shown.size() > MOST) {
             shown = shown.stream().filter(f -> !f.alarms().isEmpty()).limit(MOST).toList();
         }
@@ -54,7 +57,7 @@ final class FilmsPlot {
         if (shown.size() < films.films().size()) {
             svg.append(
                     words(
-                            "<p>Drawn are %d of %d films: those with a signal.</p>",
+                            "<p>Drawn are %d of %d films, of those with a signal.</p>",
                             shown.size(), films.films().size()));
         }
         return svg.toString();

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.evidence.CameraWatch;
@@ -20,6 +21,7 @@ import org.pukar.vision.watch.CameraStatus;
 import org.pukar.vision.watch.Cameras;
 
 /** The bench's cameras, from a real RTSP server and read as cameras are. */
+@Tag("slow")
 class BenchStreamsTest {
     @TempDir Path folder;
 
