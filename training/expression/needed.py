@@ -13,22 +13,19 @@ import torch
 
 import figures
 from net import ExpressionNet
-from test import interval, unseen
+from test import judged, unseen
 from train import answers
 
 WANTED = .88
 KINDS = {"seen": "rendered pictures seen", "heads": "pairs of heads, 60,000 pictures seen", "faces": "photographs beside the heads"}
 
 
-def judged(folder, squares, label):
-    """Accuracy, fear's AUC and its recall at 1 % of a run's weights, each [value, [from, to]]."""
+def says(folder, squares):
+    """What a run's weights say of kept squares, {n, 7}."""
     kept = torch.load(f"{folder}/last.pt", map_location="cpu", weights_only=False)
     net = ExpressionNet(window=kept["window"])
     net.load_state_dict(kept["average"])
-    says, fear = torch.softmax(answers(net, squares)[0], 1).numpy(), label == figures.FEAR
-    measures = {"accuracy": lambda i: (says[i].argmax(1) == label[i]).mean(), "fear_auc": lambda i: figures.auc(says[i, figures.FEAR], fear[i]),
-                "fear_recall_at_1_percent": lambda i: figures.recall_at(says[i, figures.FEAR], fear[i])}
-    return {name: [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))] for name, measure in measures.items()}
+    return torch.softmax(answers(net, squares)[0], 1).numpy()
 
 
 def main():
@@ -46,7 +43,7 @@ def main():
         for number, _, folder in pairs:
             if not number.isdigit() or not folder:
                 arguments.error(f"--{kind} takes a number and a folder each, as 900=runs/h900, got {number}")
-        found[kind] = {int(number): judged(folder, squares, label) for number, _, folder in pairs}
+        found[kind] = {int(number): judged(says(folder, squares), label) for number, _, folder in pairs}
     print(json.dumps({"part": options.part, "pictures": len(label), "fears": int((label == figures.FEAR).sum())} | found, indent=1))
     if options.out:
         plot(found, options.out)

@@ -55,6 +55,18 @@ def interval(measure, n):
     return [round(float(v), 3) for v in np.percentile(values, (2.5, 97.5))]
 
 
+def estimate(measure, n):
+    """[value, [from, to]] of n pictures."""
+    return [round(float(measure(np.arange(n))), 4), interval(measure, n)]
+
+
+def judged(p, label):
+    """Accuracy, fear's AUC and its recall at 1 % of answers {n, 7}, each [value, [from, to]]."""
+    right, fear, says = p.argmax(1) == label, label == figures.FEAR, p[:, figures.FEAR]
+    return {"accuracy": estimate(lambda i: right[i].mean(), len(label)), "fear_auc": estimate(lambda i: figures.auc(says[i], fear[i]), len(label)),
+            "fear_recall_at_1_percent": estimate(lambda i: figures.recall_at(says[i], fear[i]), len(label))}
+
+
 def shrunk(squares, pixels):
     """The squares as a camera sees them whose crop is only so many pixels wide."""
     side = round(pixels * KEPT / SIDE)
@@ -93,9 +105,7 @@ def main():
             _, d = answers(session, held["hold_crops"][held["hold_hidden"] == hidden])
             print(f"photographs held back, {name}: {int((d > MOST_DOUBT).sum())} of {len(d)} abstained", flush=True)
     result = {"n": len(label), "fears": int(fear.sum())}
-    for name, measure in (("accuracy", lambda i: right[i].mean()), ("fear_auc", lambda i: figures.auc(p[i, figures.FEAR], fear[i])),
-                          ("fear_recall_at_1_percent", lambda i: figures.recall_at(p[i, figures.FEAR], fear[i])), ("ece", lambda i: figures.calibration_error(p[i], right[i]))):
-        result[name] = [round(float(measure(np.arange(len(label)))), 4), interval(measure, len(label))]
+    result |= judged(p, label) | {"ece": estimate(lambda i: figures.calibration_error(p[i], right[i]), len(label))}
     result["abstained_over_.3"] = round(float((doubts > MOST_DOUBT).mean()), 4)
     result |= groups(session, squares, label, p, doubts)
     if options.rendered:

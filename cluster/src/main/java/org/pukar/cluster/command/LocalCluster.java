@@ -94,7 +94,7 @@ final class LocalCluster implements AutoCloseable {
             throw new FailedException("--port must be in [0, 65535], got " + port);
         }
         try {
-            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+            bound(port);
         } catch (IOException e) {
             throw new FailedException(
                     "--port must be free on this machine, something listens on %d; give another, or 0 for any free one"
@@ -103,7 +103,12 @@ final class LocalCluster implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return bound(0);
+    }
+
+    /** The port that was bound, and is free again. */
+    private static int bound(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }

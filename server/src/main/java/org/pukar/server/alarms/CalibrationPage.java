@@ -1,6 +1,7 @@
 package org.pukar.server.alarms;
 
 import static org.pukar.server.evaluate.Page.escaped;
+import static org.pukar.server.evaluate.Page.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +54,12 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
         object.put("faces", calibration.faces());
         object.put("looks", calibration.looks());
         object.put("falseAlarmsPerCameraDay", before.falseAlarmsPerCameraDay());
-        object.put("signals", signals());
-        object.put("falseSignals", falseSignals());
+        object.put("signals", falseSignals().size());
+        object.put(
+                "falseSignals",
+                falseSignals().stream()
+                        .map(s -> Map.of("film", s.film(), "seconds", rounded(s.seconds())))
+                        .toList());
         object.put("thresholdIndependent", rounded(before.threshold(1)));
         object.put("threshold", rounded(calibration.threshold()));
         object.put("thresholdAsked", rounded(calibration.asked()));
@@ -75,20 +80,16 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
         return object;
     }
 
-    private List<Map<String, Object>> falseSignals() {
-        List<Map<String, Object>> told = new ArrayList<>();
-        for (Film film : quiet.films()) {
-            for (Film.Alarm alarm : film.alarms()) {
-                if (alarm.rank() == Rank.EXPRESSION) {
-                    told.add(Map.of("film", film.name(), "seconds", rounded(alarm.seconds())));
-                }
-            }
-        }
-        return told;
-    }
+    private record FalseSignal(String film, double seconds) {}
 
-    private long signals() {
-        return quiet.films().stream().mapToLong(film -> film.count(Rank.EXPRESSION)).sum();
+    private List<FalseSignal> falseSignals() {
+        return quiet.films().stream()
+                .flatMap(
+                        film ->
+                                film.alarms().stream()
+                                        .filter(alarm -> alarm.rank() == Rank.EXPRESSION)
+                                        .map(a -> new FalseSignal(film.name(), a.seconds())))
+                .toList();
     }
 
     /** {@code calibrate}, a figure a line. */
@@ -102,17 +103,13 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
                         quiet.films().size(),
                         calibration.faces(),
                         calibration.looks(),
-                        signals()));
-        for (Film film : quiet.films()) {
-            for (Film.Alarm alarm : film.alarms()) {
-                if (alarm.rank() == Rank.EXPRESSION) {
-                    lines.add(
-                            words(
-                                    "  false signal: %s at %.1f s; if someone is in distress there,"
-                                            + " leave that film out",
-                                    film.name(), alarm.seconds()));
-                }
-            }
+                        falseSignals().size()));
+        for (FalseSignal signal : falseSignals()) {
+            lines.add(
+                    words(
+                            "  false signal: %s at %.1f s; if someone is in distress there, leave"
+                                    + " that film out",
+                            signal.film(), signal.seconds()));
         }
         lines.add(
                 words(
@@ -275,11 +272,6 @@ public record CalibrationPage(Films quiet, EvidenceSettings before, Calibration 
                         "<line class=\"whisker\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%d\"/>",
                         x, y, x, FLOOR));
         svg.append(text("end", x - 4, y + 8, what));
-    }
-
-    private static String text(String anchor, double x, double y, String what) {
-        return words(
-                "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", anchor, x, y, what);
     }
 
     private static String words(String format, Object... values) {

@@ -79,8 +79,7 @@ public record Film(
                 throw new CaptureException(
                         CaptureException.Code.TRUNCATED,
                         file.toString(),
-                        "a video must be as long as its header says, this one ends after %.1f s: it was cut short; copy it again, or take it away"
-                                .formatted(source.seconds()));
+                        source.cutShort() + "; copy it again, or take it away");
             }
             blind = Math.min(blind, source.seconds());
             return new Film(

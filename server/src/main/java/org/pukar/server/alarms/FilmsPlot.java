@@ -1,9 +1,10 @@
 package org.pukar.server.alarms;
 
+import static org.pukar.server.evaluate.Page.text;
+
 import java.util.List;
 import java.util.Locale;
 import org.pukar.evidence.Rank;
-import org.pukar.server.evaluate.Page;
 
 /** Films as bars, as long as they are, with a mark where a signal came. */
 final class FilmsPlot {
@@ -96,12 +97,6 @@ final class FilmsPlot {
                                                     + " r=\"6\"/>",
                                             x, middle)));
         }
-    }
-
-    private static String text(String anchor, double x, double y, String what) {
-        return words(
-                "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                anchor, x, y, Page.escaped(what));
     }
 
     private static String words(String format, Object... values) {

@@ -215,9 +215,7 @@ final class FitnessCommand implements Callable<Integer> {
             cutShort = source.truncated();
             if (cutShort) {
                 System.err.printf(
-                        "pukar: a video must be as long as its header says, this one ends after"
-                                + " %.1f s: it was cut short; what was there has been read (%s)%n",
-                        source.seconds(), file);
+                        "pukar: %s; what was there has been read (%s)%n", source.cutShort(), file);
             }
         }
         queue.finish(pipeline.tracks()).forEach(ready -> keep(ready, jpeg));

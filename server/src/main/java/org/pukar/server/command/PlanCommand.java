@@ -214,7 +214,16 @@ final class PlanCommand implements Callable<Integer> {
 
     /** A figure that a machine can have: whatever else stands there is planned with by nobody. */
     private double of(Map<String, Double> measured, String name) {
-        double value = known(measured, name);
+        if (!measured.containsKey(name)) {
+            throw new FailedException(
+                    "--bench must hold the figure "
+                            + name
+                            + ", it is not in "
+                            + bench
+                            + "; write it with: ./pukar bench --json > "
+                            + bench);
+        }
+        double value = measured.get(name);
         if (!(value >= 0 && value <= MOST_MEASURED)) {
             throw new FailedException(
                     String.format(
@@ -230,19 +239,6 @@ final class PlanCommand implements Callable<Integer> {
 
     private double of(Map<String, Double> measured, String name, double unlessMeasured) {
         return measured.containsKey(name) ? of(measured, name) : unlessMeasured;
-    }
-
-    private double known(Map<String, Double> measured, String name) {
-        return Optional.ofNullable(measured.get(name))
-                .orElseThrow(
-                        () ->
-                                new FailedException(
-                                        "--bench must hold the figure "
-                                                + name
-                                                + ", it is not in "
-                                                + bench
-                                                + "; write it with: ./pukar bench --json > "
-                                                + bench));
     }
 
     private static void check(String option, double value, double least, double most) {

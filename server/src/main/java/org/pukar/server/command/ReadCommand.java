@@ -114,8 +114,7 @@ final class ReadCommand implements Callable<Integer> {
                 printer.error(
                         file,
                         "TRUNCATED",
-                        "a video must be as long as its header says, this one ends after %.1f s: it was cut short; what was there has been read (%s)"
-                                .formatted(source.seconds(), file));
+                        source.cutShort() + "; what was there has been read (" + file + ")");
             }
             return !source.truncated();
         } catch (CaptureException e) {

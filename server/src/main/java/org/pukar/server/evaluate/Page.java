@@ -1,5 +1,6 @@
 package org.pukar.server.evaluate;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A report as one page that needs nothing else: no script, no link, its style and plots inside. */
@@ -66,6 +67,21 @@ public final class Page {
         page.append(
                 "<div class=\"figure\"><b>%s</b><span>%s</span></div>"
                         .formatted(escaped(number), escaped(words)));
+    }
+
+    /**
+     * Words in a plot, as SVG.
+     *
+     * @param anchor start, middle or end: which of theirs lies at x
+     */
+    public static String text(String anchor, double x, double y, String words) {
+        return String.format(
+                Locale.ROOT,
+                "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
+                anchor,
+                x,
+                y,
+                escaped(words));
     }
 
     /** Text as HTML. */

@@ -1,5 +1,7 @@
 package org.pukar.server.evaluate;
 
+import static org.pukar.server.evaluate.Page.text;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -153,16 +155,6 @@ final class Plots {
                 y1,
                 x2,
                 y2);
-    }
-
-    private static String text(String anchor, double x, double y, String words) {
-        return String.format(
-                Locale.ROOT,
-                "<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>",
-                anchor,
-                x,
-                y,
-                Page.escaped(words));
     }
 
     private static String shortened(String band) {

@@ -27,19 +27,17 @@ class EvaluateFilmsTest {
         Files.copy(PAIRS.resolve("pairs-skin02-female-bare-day.mp4"), file);
     }
 
+    private Ran quiet(Path page) throws Exception {
+        return Ran.of(
+                "evaluate", "quiet", folder.toString(), "--json", "--report", page.toString());
+    }
+
     @Test
     void aQuietFilmIsWatchedAndOneThatCannotBeReadIsNamed() throws Exception {
         film("a.mp4");
         Files.writeString(folder.resolve("broken.mp4"), "no film");
         Path page = folder.resolve("report.html");
-        Ran ran =
-                Ran.of(
-                        "evaluate",
-                        "quiet",
-                        folder.toString(),
-                        "--json",
-                        "--report",
-                        page.toString());
+        Ran ran = quiet(page);
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("broken.mp4").doesNotContain("\tat ");
         JsonNode json = JsonMapper.shared().readTree(ran.out().get(0));
@@ -78,14 +76,7 @@ class EvaluateFilmsTest {
             }
         }
         Path page = folder.resolve("report.html");
-        Ran ran =
-                Ran.of(
-                        "evaluate",
-                        "quiet",
-                        folder.toString(),
-                        "--json",
-                        "--report",
-                        page.toString());
+        Ran ran = quiet(page);
         assertThat(ran.code()).as(ran.err()).isZero();
         JsonNode film = JsonMapper.shared().readTree(ran.out().get(0)).path("films").get(0);
         assertThat(film.path("blindSeconds").asDouble()).isBetween(13.0, 16.0);

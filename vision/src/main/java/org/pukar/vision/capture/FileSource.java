@@ -130,6 +130,12 @@ public final class FileSource implements FrameSource {
         return truncated;
     }
 
+    /** What is said of a file that was {@link #truncated}, without what to do. */
+    public String cutShort() {
+        return "a video must be as long as its header says, this one ends after %.1f s: it was cut short"
+                .formatted(seconds());
+    }
+
     /** Nothing is dropped: the reader sets the pace. */
     @Override
     public long dropped() {

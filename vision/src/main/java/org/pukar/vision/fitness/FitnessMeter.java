@@ -163,7 +163,7 @@ public final class FitnessMeter {
         long below = 0;
         for (int i = 0; i < widths.length; i++) {
             below += widths[i];
-            if (2 * below >= heads) {
+            if (below > 0 && 2 * below >= heads) {
                 return SMALLEST * Math.pow(2, (i + .5) / STEPS_AN_OCTAVE);
             }
         }
@@ -228,7 +228,7 @@ public final class FitnessMeter {
                 heads,
                 read,
                 counted == 0 ? 0 : (double) large / counted,
-                counted == 0 ? 0 : middle(all, counted),
+                middle(all, counted),
                 places,
                 light,
                 abstained,
