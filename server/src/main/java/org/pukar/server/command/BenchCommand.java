@@ -89,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new FailedException(
                     "--report needs what all of the bench measures; leave it out, or --gpu");
         }
+        report.ifPresent(EvaluateCommand::mustBeWritable);
         try {
             if (gpu) {
                 figures.addAll(BenchGpu.measure(SAMPLE, span()));
