@@ -9,16 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.pukar.cluster.desk.DeskAwayException;
-import org.pukar.cluster.desk.DeskClient;
-import org.pukar.cluster.desk.DeskRefusedException;
 import org.pukar.cluster.job.Job;
 import org.pukar.cluster.settings.JobSettings;
-import org.pukar.vision.worker.Worker;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,19 +128,8 @@ public final class ClusterCommand implements Callable<Integer> {
         }
     }
 
-    /** Asks the desk before anything is started: a second job is the commonest mistake. */
-    static void askDesk(JobSettings settings) {
-        try {
-            new DeskClient(
-                            settings.desk(),
-                            settings.key(),
-                            Worker.ofThis("submission", settings.run()))
-                    .task();
-        } catch (DeskRefusedException | IOException e) {
-            throw new FailedException(String.valueOf(e.getMessage()));
-        } catch (DeskAwayException e) {
-            System.err.println("pukar: " + e.getMessage() + "; workers wait for it");
-        }
+    private static void warn(String what) {
+        System.err.println("pukar: " + what);
     }
 
     /** Adds the job to a cluster and leaves it there; says its id. */
@@ -231,12 +215,12 @@ public final class ClusterCommand implements Callable<Integer> {
             }
             LocalCluster.Size size = new LocalCluster.Size(workers, slots, heapMegabytes);
             Path jar = jar();
-            askDesk(settings);
+            Place.take(settings, ClusterCommand::warn);
             try (LocalCluster cluster = LocalCluster.start(size, folder, libraries(jar), port)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "down"));
                 String id = submit(settings, cluster.address(), jar, workers);
                 say(cluster, settings, id);
-                watch(cluster);
+                new Restarts(cluster, System.out::println).untilClosed();
             }
             return 1;
         }
@@ -250,23 +234,6 @@ public final class ClusterCommand implements Callable<Integer> {
                     cluster.manager().pid(),
                     cluster.workers().stream().map(Process::pid).toList(),
                     folder);
-        }
-
-        /** A worker that dies is started again; meanwhile others read its cameras. */
-        private static void watch(LocalCluster cluster) throws Exception {
-            while (cluster.manager().isAlive()) {
-                if (cluster.ended().isPresent()) {
-                    int number = cluster.ended().get();
-                    System.out.printf(
-                            "worker %d ended; its cameras are read elsewhere, it is started again"
-                                    + " in 30 s%n",
-                            number);
-                    TimeUnit.SECONDS.sleep(30);
-                    cluster.startAgain(number);
-                }
-                TimeUnit.MILLISECONDS.sleep(500);
-            }
-            throw new FailedException("the manager ended; see its log");
         }
     }
 
@@ -286,7 +253,7 @@ public final class ClusterCommand implements Callable<Integer> {
         public Integer call() {
             JobSettings settings = job.settings();
             at.rest().checkNoJob();
-            askDesk(settings);
+            Place.take(settings, ClusterCommand::warn);
             System.out.println(submit(settings, at.address, jar(), tasks));
             return 0;
         }

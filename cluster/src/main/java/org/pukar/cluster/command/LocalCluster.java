@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
@@ -29,6 +28,7 @@ final class LocalCluster implements AutoCloseable {
     private final int restPort;
     private final Process manager;
     private final List<Process> workers = new ArrayList<>();
+    private volatile boolean closing;
 
     /**
      * How large it is.
@@ -126,8 +126,12 @@ final class LocalCluster implements AutoCloseable {
                         + more);
     }
 
+    private static String name(int number) {
+        return "worker-" + number;
+    }
+
     private Process worker(int number) throws IOException {
-        String name = "worker-" + number;
+        String name = name(number);
         writeConfiguration(name, "taskmanager.resource-id: " + name + "\n");
         return java(name, size.heapMegabytes(), TaskManagerRunner.class.getName());
     }
@@ -213,18 +217,24 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Starts a worker that has ended anew. */
-    void startAgain(int number) throws IOException {
+    synchronized Process startAgain(int number) throws IOException {
+        if (closing) {
+            throw new FailedException("it was told to end");
+        }
         workers.set(number - 1, worker(number));
+        return workers.get(number - 1);
     }
 
-    /** The first worker that has ended; empty while all run. */
-    Optional<Integer> ended() {
-        for (int i = 0; i < workers.size(); i++) {
-            if (!workers.get(i).isAlive()) {
-                return Optional.of(i + 1);
-            }
-        }
-        return Optional.empty();
+    /** Whether the manager knows a worker. */
+    boolean registered(int number) {
+        return rest().find("/taskmanagers").stream()
+                .flatMap(all -> all.path("taskmanagers").valueStream())
+                .anyMatch(one -> one.path("id").asString().equals(name(number)));
+    }
+
+    /** Whether it was told to end. */
+    boolean closing() {
+        return closing;
     }
 
     /**
@@ -232,10 +242,9 @@ final class LocalCluster implements AutoCloseable {
      */
     @Override
     public void close() {
+        List<Process> all = last();
         try {
             endJob();
-            List<Process> all = new ArrayList<>(workers);
-            all.add(manager);
             all.forEach(Process::destroy);
             for (Process process : all) {
                 if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
@@ -243,10 +252,17 @@ final class LocalCluster implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            workers.forEach(Process::destroyForcibly);
-            manager.destroyForcibly();
+            all.forEach(Process::destroyForcibly);
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** All processes; no more come. */
+    private synchronized List<Process> last() {
+        closing = true;
+        List<Process> all = new ArrayList<>(workers);
+        all.add(manager);
+        return all;
     }
 
     private void endJob() throws InterruptedException {

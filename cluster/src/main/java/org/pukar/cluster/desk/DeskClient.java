@@ -111,7 +111,8 @@ public final class DeskClient {
         if (status / 100 == 4 && status != 408 && status != 429) {
             throw new DeskRefusedException(
                     "the desk refuses with %d: %s".formatted(status, detail(answer.body())),
-                    status == 401 || status == 403);
+                    status == 401 || status == 403,
+                    answer.headers().firstValueAsLong("Retry-After").orElse(0));
         }
         throw new DeskAwayException("the desk can't answer now, it says " + status);
     }

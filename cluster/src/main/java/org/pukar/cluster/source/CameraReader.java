@@ -15,6 +15,7 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.io.InputStatus;
 import org.pukar.camera.Camera;
 import org.pukar.cluster.desk.DeskClient;
@@ -47,17 +48,23 @@ final class CameraReader implements SourceReader<SignalMessage, CameraSplit> {
 
     CameraReader(SourceReaderContext context, JobSettings settings) throws IOException {
         this.context = context;
-        String host = context.getLocalHostName();
-        String name = (host.isEmpty() ? "here" : host) + "/" + context.getIndexOfSubtask();
         this.line =
                 new DeskLine(
                         new DeskClient(
                                 settings.desk(),
                                 settings.key(),
-                                Worker.ofThis(name, settings.run())),
+                                Worker.ofThis(name(context), settings.run())),
                         settings,
                         InstantSource.system(),
                         new OfDesk());
+    }
+
+    /** Its process as the cluster names it, such as worker-2, else its machine; and its task. */
+    private static String name(SourceReaderContext context) {
+        String process =
+                context.getConfiguration().get(TaskManagerOptions.TASK_MANAGER_RESOURCE_ID);
+        String host = context.getLocalHostName().isEmpty() ? "here" : context.getLocalHostName();
+        return Optional.ofNullable(process).orElse(host) + "/" + context.getIndexOfSubtask();
     }
 
     /** What the line to the desk asks and tells. */

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
@@ -145,6 +149,42 @@ class WorkerKilledTest {
             assertThat(sorted.get(0)).isLessThan(UNDISTURBED_SECONDS);
             assertThat(sorted.get(1)).isBetween(UNDISTURBED_SECONDS, ELSEWHERE_SECONDS);
             assertThat(new ProcessBuilder("kill", "-CONT", worker).start().waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void aWorkerThatEndedIsStartedAgainAndThatIsSaid(
+            @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        LocalCluster cluster =
+                LocalCluster.start(new LocalCluster.Size(1, 1, 256), folder, Built.libraries(), 0);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> watching =
+                    thread.submit(
+                            () -> {
+                                new Restarts(cluster, told::add).untilClosed();
+                                return true;
+                            });
+            for (int times = 1; times <= 2; times++) {
+                Process worker = cluster.workers().get(0);
+                worker.destroyForcibly().waitFor();
+                int lines = times * 3;
+                await("it is back", 60, () -> told.size() == lines);
+                assertThat(told.subList(lines - 3, lines))
+                        .containsExactly(
+                                "worker 1 (process %d) ended; nobody reads its cameras, it is started again in 10 s"
+                                        .formatted(worker.pid()),
+                                "worker 1 is started again: process "
+                                        + cluster.workers().get(0).pid(),
+                                "worker 1 is back");
+            }
+            cluster.close();
+            watching.get(10, TimeUnit.SECONDS);
+            assertThat(told).as("nothing ended by itself").hasSize(6);
+        } finally {
+            cluster.close();
+            thread.shutdownNow();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,26 +102,45 @@ final class AuthoriseCommand implements Callable<Integer> {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description = "Bring a signed authorisation into force.")
+            description = "Bring signed authorisations into force.")
     static final class Add implements Callable<Integer> {
         @Mixin private WatchCommand.CityOptions options = new WatchCommand.CityOptions();
 
-        @Parameters(paramLabel = "FILE", description = "As authorise sign wrote it.")
-        private Path file = Path.of("camera.authorisation");
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "1..*",
+                description = "As authorise sign wrote it; one that is refused keeps no other out.")
+        private List<Path> files = List.of();
 
         @Override
         public Integer call() {
             City city = options.city();
+            List<String> refused = new ArrayList<>();
             try (Database database = options.database(city)) {
-                Authorisation a =
-                        authorisations(city, database).add(read(file, "authorisation"), OPERATOR);
-                log(database, AuditLog.Act.ADDED_AUTHORISATION, a.cameraId());
-                System.out.println(
-                        "camera %s may be opened until %s".formatted(a.cameraId(), a.expiresAt()));
-                return 0;
-            } catch (AuthorisationException e) {
-                throw new FailedException(e.why());
+                Authorisations all = authorisations(city, database);
+                for (Path file : files) {
+                    try {
+                        Authorisation a = all.add(read(file, "authorisation"), OPERATOR);
+                        log(database, AuditLog.Act.ADDED_AUTHORISATION, a.cameraId());
+                        System.out.println(
+                                "camera %s may be opened until %s"
+                                        .formatted(a.cameraId(), a.expiresAt()));
+                    } catch (AuthorisationException e) {
+                        refused.add(named(file) + e.why());
+                    } catch (FailedException e) {
+                        refused.add(String.valueOf(e.getMessage()));
+                    }
+                }
             }
+            if (!refused.isEmpty()) {
+                throw new FailedException(String.join("\npukar: ", refused));
+            }
+            return 0;
+        }
+
+        /** Which one it is, where there are several. */
+        private String named(Path file) {
+            return files.size() > 1 ? file + ": " : "";
         }
     }
 

@@ -9,6 +9,7 @@ import org.pukar.server.audit.AuditLog;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.store.ClientStore.Client;
 import org.pukar.server.store.Database;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
         name = "client",
         mixinStandardHelpOptions = true,
         description =
-                "Say which programs, such as a 112 centre's, may pass on calls for help, and which"
-                        + " workers may read cameras.",
+                "Say which programs, such as a 112 centre's, may pass on calls for help, which"
+                        + " workers may read cameras, and what may see how cameras do.",
         subcommands = {
             ClientCommand.Add.class,
             ClientCommand.ListAll.class,
@@ -46,14 +47,35 @@ final class ClientCommand implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "2 to 40 letters, digits, dots or hyphens.")
         private String name = "";
 
-        @Option(
-                names = "--worker",
-                description = "A worker that reads cameras on other machines, see ./pukar cluster.")
-        private boolean worker;
+        @ArgGroup private Purpose purpose = new Purpose();
+
+        /** What the key is for; one of them, or else a centre's calls. */
+        static final class Purpose {
+            @Option(
+                    names = "--worker",
+                    required = true,
+                    description =
+                            "A worker that reads cameras on other machines, see ./pukar cluster.")
+            private boolean worker;
+
+            @Option(
+                    names = "--monitor",
+                    required = true,
+                    description =
+                            "A city's monitoring, such as Prometheus: how cameras and workers do.")
+            private boolean monitor;
+
+            ClientStore.Kind kind() {
+                if (worker) {
+                    return ClientStore.Kind.WORKER;
+                }
+                return monitor ? ClientStore.Kind.MONITOR : ClientStore.Kind.CENTRE;
+            }
+        }
 
         @Override
         public Integer call() {
-            ClientStore.Kind kind = worker ? ClientStore.Kind.WORKER : ClientStore.Kind.CENTRE;
+            ClientStore.Kind kind = purpose.kind();
             WatchCommand.CityOptions.checkName(name);
             try (Database database = options.database(options.city())) {
                 String key =
@@ -90,7 +112,7 @@ final class ClientCommand implements Callable<Integer> {
                 }
                 for (Client client : all) {
                     System.out.printf(
-                            "%-30s %-6s %s %s%n",
+                            "%-30s %-7s %s %s%n",
                             client.name(),
                             client.kind().name().toLowerCase(Locale.ROOT),
                             client.madeAt(),

@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new FailedException("the folder must be writable: " + key);
         }
         System.out.println(
-                "  No camera is read yet. Start workers: ./pukar cluster up --workers 3 --config"
+                "  Cameras are left to workers. Start them: ./pukar cluster up --workers 3 --config"
                         + " sample/pukar.yaml --key-file %s --desk %s"
                                 .formatted(key, pukar.address()));
     }

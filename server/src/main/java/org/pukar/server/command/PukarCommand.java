@@ -52,10 +52,18 @@ public final class PukarCommand implements Callable<Integer> {
             description = "Show this and stop.")
     private boolean help;
 
+    @CommandLine.Option(
+            names = {"-V", "--version"},
+            description = "As ./pukar version says it.")
+    private boolean version;
+
     @Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public Integer call() {
+        if (version) {
+            return new VersionCommand().call();
+        }
         spec.commandLine().usage(System.out);
         return help ? 0 : 2;
     }

@@ -29,7 +29,9 @@ public final class ClientStore {
         /** Passes on calls for help. */
         CENTRE,
         /** Reads cameras on other machines. */
-        WORKER
+        WORKER,
+        /** Looks how cameras and workers do. */
+        MONITOR
     }
 
     /** A program. */

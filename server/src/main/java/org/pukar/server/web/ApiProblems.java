@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -23,6 +24,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
             RequestsApi.class,
             PointsApi.class,
             WorkersApi.class,
+            MetricsApi.class,
             AcknowledgeEndpoint.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -31,6 +33,12 @@ class ApiProblems {
 
     @ExceptionHandler(ApiException.class)
     ProblemDetail refused(ApiException e, HttpServletResponse response) {
+        e.again()
+                .ifPresent(
+                        again ->
+                                response.setHeader(
+                                        HttpHeaders.RETRY_AFTER,
+                                        String.valueOf(again.toSeconds())));
         return problem(response, e.status(), String.valueOf(e.getMessage()));
     }
 

@@ -50,6 +50,8 @@ class ApiSecurity {
                                         .hasRole("CENTRE")
                                         .requestMatchers("/api/v1/watch", "/api/v1/signals")
                                         .hasRole("WORKER")
+                                        .requestMatchers("/api/v1/metrics")
+                                        .hasRole("MONITOR")
                                         .anyRequest()
                                         .denyAll())
                 .exceptionHandling(

@@ -1,5 +1,6 @@
 package org.pukar.server.web;
 
+import org.pukar.server.worker.Workers;
 import org.pukar.vision.fitness.Fitness;
 import org.pukar.vision.fitness.FitnessMap;
 import org.pukar.vision.watch.CameraStatus;
@@ -15,10 +16,12 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class CamerasPage {
     private final Watched watch;
+    private final Workers workers;
     private final PageModel everywhere;
 
-    CamerasPage(Watched watch, PageModel everywhere) {
+    CamerasPage(Watched watch, Workers workers, PageModel everywhere) {
         this.watch = watch;
+        this.workers = workers;
         this.everywhere = everywhere;
     }
 
@@ -30,6 +33,8 @@ class CamerasPage {
     @GetMapping("/cameras/table")
     String table(Model model) {
         model.addAttribute("cameras", watch.statuses());
+        model.addAttribute("elsewhere", workers.elsewhere());
+        model.addAttribute("workers", workers);
         return "cameras :: table";
     }
 

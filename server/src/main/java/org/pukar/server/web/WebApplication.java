@@ -40,6 +40,7 @@ import org.springframework.context.annotation.Import;
     PointsPage.class,
     RequestsApi.class,
     WorkersApi.class,
+    MetricsApi.class,
     ApiDescription.class,
     HelpPage.class,
     FiguresPage.class,

@@ -63,7 +63,7 @@ class WorkersApi {
         try {
             return answer.get();
         } catch (WorkerRefusedException e) {
-            throw new ApiException(HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+            throw new ApiException(HttpStatus.CONFLICT, String.valueOf(e.getMessage()), e.again());
         } catch (IllegalArgumentException e) {
             throw new ApiException(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
         }

@@ -37,9 +37,6 @@ public final class Workers {
     /** A job that says nothing for so long has ended; its workers speak twice a second. */
     static final Duration LEASE = Duration.ofSeconds(20);
 
-    /** A camera that no worker spoke of for so long is read by nobody. */
-    private static final Duration SILENCE = Duration.ofSeconds(5);
-
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
     private final City city;
@@ -51,7 +48,7 @@ public final class Workers {
     private final Worker ours = Worker.ofThis("desk", "desk");
     private final Instant startedAt;
     private final Map<String, Said> said = new ConcurrentHashMap<>();
-    private final Map<String, String> refusals = new ConcurrentHashMap<>();
+    private final Roll roll = new Roll();
     private Optional<Lease> lease = Optional.empty();
 
     private record Said(Instant at, String worker, Report.OfCamera camera) {}
@@ -101,6 +98,7 @@ public final class Workers {
     public Orders report(Report report) throws WorkerRefusedException {
         check(report.worker());
         Instant now = clock.instant();
+        roll.spoke(report, now);
         List<Orders.OfCamera> orders = new ArrayList<>();
         for (Report.OfCamera one : report.cameras()) {
             Optional<Camera> camera = cameras.find(one.id());
@@ -134,49 +132,69 @@ public final class Workers {
     }
 
     private void check(Worker worker) throws WorkerRefusedException {
-        Optional<String> why = refusal(worker);
-        if (why.isPresent()) {
-            if (!why.get().equals(refusals.put(worker.name(), why.get()))) {
-                log.warn("worker {} is refused: {}", worker.name(), why.get());
-            }
-            throw new WorkerRefusedException(why.get());
+        try {
+            checkSame(worker);
+            renew(worker);
+        } catch (WorkerRefusedException e) {
+            roll.refused(worker.name(), String.valueOf(e.getMessage()), clock.instant());
+            throw e;
         }
-        refusals.remove(worker.name());
+        roll.asked(worker.name());
     }
 
-    private Optional<String> refusal(Worker worker) {
+    private void checkSame(Worker worker) throws WorkerRefusedException {
         if (!elsewhere) {
-            return Optional.of(
+            throw new WorkerRefusedException(
                     "this desk reads its cameras itself; start it with: ./pukar watch --workers");
         }
         if (!worker.version().equals(ours.version())) {
-            return Optional.of(
+            throw new WorkerRefusedException(
                     "a worker must have the desk's version, %s, %s has %s; install the same on all machines"
                             .formatted(ours.version(), worker.name(), worker.version()));
         }
         if (!worker.models().equals(ours.models())) {
-            return Optional.of(
+            throw new WorkerRefusedException(
                     "a worker must have the desk's models, %s, %s has %s; install the same on all machines"
                             .formatted(ours.models(), worker.name(), worker.models()));
         }
-        return renew(worker);
     }
 
-    private synchronized Optional<String> renew(Worker worker) {
+    private synchronized void renew(Worker worker) throws WorkerRefusedException {
         Instant now = clock.instant();
         Optional<Lease> other =
                 lease.filter(l -> !l.run().equals(worker.run()))
                         .filter(l -> now.isBefore(l.at().plus(LEASE)));
         if (other.isPresent()) {
-            return Optional.of(
+            throw new WorkerRefusedException(
                     "one job at a time may read the cameras: the job %s reads them, the job %s may not; cancel one of the two, or wait 20 s if that one has just ended"
-                            .formatted(other.get().run(), worker.run()));
+                            .formatted(other.get().run(), worker.run()),
+                    Duration.between(now, other.get().at().plus(LEASE)));
         }
         if (!lease.map(Lease::run).equals(Optional.of(worker.run()))) {
             log.info("cameras are read by the job {}", worker.run());
+            roll.begin();
         }
         lease = Optional.of(new Lease(worker.run(), now));
-        return Optional.empty();
+    }
+
+    /** Whether workers read the cameras, and not this desk. */
+    public boolean elsewhere() {
+        return elsewhere;
+    }
+
+    /** Who reads, and who may not. */
+    public WorkersNow present() {
+        return roll.now(clock.instant());
+    }
+
+    /** The name of the worker that has a camera; empty where none spoke of it lately. */
+    public Optional<String> reader(String cameraId) {
+        return recent(cameraId).map(Said::worker);
+    }
+
+    private Optional<Said> recent(String cameraId) {
+        return Optional.ofNullable(said.get(cameraId))
+                .filter(s -> clock.instant().isBefore(s.at().plus(Roll.SILENCE)));
     }
 
     /** How cameras do, by what workers said last. */
@@ -196,14 +214,14 @@ public final class Workers {
     }
 
     private CameraStatus status(Camera camera) {
-        Optional<Said> last = Optional.ofNullable(said.get(camera.id()));
-        Instant now = clock.instant();
-        if (last.isPresent() && now.isBefore(last.get().at().plus(SILENCE))) {
-            return last.get().camera().of(camera);
+        Optional<Said> speaks = recent(camera.id());
+        if (speaks.isPresent()) {
+            return speaks.get().camera().of(camera);
         }
         if (guards.permission().apply(camera) instanceof Permission.Refused refused) {
             return Report.OfCamera.closed(camera.id(), refused.why()).of(camera);
         }
+        Optional<Said> last = Optional.ofNullable(said.get(camera.id()));
         Report.OfCamera before =
                 last.map(Said::camera).orElse(Report.OfCamera.closed(camera.id(), ""));
         return new CameraStatus(

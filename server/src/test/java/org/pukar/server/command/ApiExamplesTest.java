@@ -45,6 +45,10 @@ class ApiExamplesTest {
                         new ClientStore(pukar.database().jdbc())
                                 .add("112", Instant.now())
                                 .orElseThrow(),
+                        "MONITOR_KEY",
+                        new ClientStore(pukar.database().jdbc())
+                                .add("monitor", ClientStore.Kind.MONITOR, Instant.now())
+                                .orElseThrow(),
                         "POINT",
                         "pole",
                         "POINT_KEY",
@@ -67,7 +71,7 @@ class ApiExamplesTest {
                         .results()
                         .map(r -> r.group(1))
                         .toList();
-        assertThat(examples).hasSize(3);
+        assertThat(examples).hasSize(4);
         StringBuilder all = new StringBuilder();
         for (String example : examples) {
             ProcessBuilder shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", example);

@@ -107,12 +107,27 @@ class AuthoriseCommandTest {
 
         assertThat(json(config).get(0).get("why").asString())
                 .contains("there is no authorisation for it");
-        assertThat(
-                        authorise("add", file("gate.authorisation").toString(), "--config", config)
-                                .out())
+        Files.writeString(file("torn.authorisation"), text.substring(0, text.length() / 2));
+        Ran several =
+                authorise(
+                        "add",
+                        file("none").toString(),
+                        file("torn.authorisation").toString(),
+                        file("gate.authorisation").toString(),
+                        "--config",
+                        config);
+        assertThat(several.out())
+                .as("one that is refused keeps no other out")
                 .singleElement()
                 .asString()
                 .startsWith("camera gate may be opened until ");
+        assertThat(several.code()).isEqualTo(1);
+        assertThat(several.err())
+                .contains(
+                        "pukar: the authorisation must be a file that can be read as text, found"
+                                + " none at ",
+                        "torn.authorisation: an authorisation must be signed, this one has no"
+                                + " line");
         JsonNode shown = json(config).get(0);
         assertThat(shown.get("allowed").asBoolean()).isTrue();
         assertThat(shown.get("purpose").asString()).isEqualTo(purpose);

@@ -39,6 +39,7 @@ import org.pukar.server.store.AccountStore.Role;
  * What a whole Pukar bears: real desk, PostgreSQL, HTTP. The small ones run always; those of the
  * full size are slow. Each prints what it measured.
  */
+@Tag("alone")
 class DeskLoadTest {
     /** As many places as Lucknow's cameras stand at. */
     private static final int SITES = 222;

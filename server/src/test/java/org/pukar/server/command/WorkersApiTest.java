@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -16,12 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.camera.Camera;
+import org.pukar.camera.Gear;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.server.desk.TestCity;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.web.TestPicture;
 import org.pukar.vision.mask.Ring;
+import org.pukar.vision.pipeline.Looks;
+import org.pukar.vision.watch.Effort;
 import org.pukar.vision.worker.Report;
 import org.pukar.vision.worker.SignalMessage;
 import org.pukar.vision.worker.Worker;
@@ -35,6 +39,7 @@ class WorkersApiTest {
     private static RunningPukar pukar;
     private static String worker = "";
     private static String centre = "";
+    private static String monitor = "";
 
     @BeforeAll
     static void start() {
@@ -42,6 +47,7 @@ class WorkersApiTest {
         pukar = RunningPukar.start(TestCity.in(data, List.of(gate)), Optional.empty(), true);
         ClientStore clients = new ClientStore(pukar.database().jdbc());
         centre = clients.add("112", Instant.now()).orElseThrow();
+        monitor = clients.add("m", ClientStore.Kind.MONITOR, Instant.now()).orElseThrow();
         worker = clients.add("w", ClientStore.Kind.WORKER, Instant.now()).orElseThrow();
     }
 
@@ -102,6 +108,24 @@ class WorkersApiTest {
     }
 
     @Test
+    void aSecondJobIsToldWhenToAskAgain() throws Exception {
+        post(
+                "/api/v1/watch",
+                worker,
+                JsonMapper.shared()
+                        .writeValueAsString(new Report(Worker.ofThis("host/0", "run"), List.of())));
+        Worker second = Worker.ofThis("host/0", "second");
+        HttpResponse<String> answer =
+                get(
+                        "/api/v1/watch?name=h&run=second&version=%s&models=%s"
+                                .formatted(second.version(), second.models()),
+                        worker,
+                        "*/*");
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(15L, 20L);
+    }
+
+    @Test
     void aReportIsAnsweredAndWhatIsNoneIsRefused() throws Exception {
         String report =
                 JsonMapper.shared()
@@ -121,17 +145,77 @@ class WorkersApiTest {
                 .isEqualTo(413);
     }
 
+    private static HttpResponse<String> get(String path, String key, String accept)
+            throws Exception {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(pukar.address() + path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Accept", accept)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void monitoringSeesHowCamerasAndWorkersDoAndNothingOfPeople() throws Exception {
+        Report report =
+                new Report(
+                        Worker.ofThis("host/0", "run"),
+                        List.of(
+                                new Report.OfCamera(
+                                        "gate",
+                                        Optional.empty(),
+                                        Camera.Cues.all(),
+                                        false,
+                                        new Effort(Gear.ACTIVE, .25, 33, 73),
+                                        Optional.empty(),
+                                        "",
+                                        Optional.empty(),
+                                        "",
+                                        1250,
+                                        250,
+                                        2,
+                                        731,
+                                        3,
+                                        Map.of(),
+                                        1,
+                                        Looks.none())));
+        post("/api/v1/watch", worker, JsonMapper.shared().writeValueAsString(report));
+        get("/api/v1/watch?name=old/0&run=run&version=9&models=m", worker, "*/*");
+        HttpResponse<String> answer = get("/api/v1/metrics", monitor, "*/*");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/plain;version=0.0.4");
+        String gate = "{camera=\"gate\",site=\"s\"} ";
+        assertThat(answer.body())
+                .contains(
+                        "# HELP pukar_camera_cores Processor seconds a second.",
+                        "# TYPE pukar_camera_frames_read_total counter",
+                        "pukar_camera_watched" + gate + "1.0",
+                        "pukar_camera_active" + gate + "1.0",
+                        "pukar_camera_cores" + gate + "0.25",
+                        "pukar_camera_frames_decoded_total" + gate + "1250.0",
+                        "pukar_camera_frames_read_total" + gate + "250.0",
+                        "pukar_camera_frames_dropped_total" + gate + "2.0",
+                        "pukar_camera_delay_seconds{camera=\"gate\",quantile=\"0.99\",site=\"s\"}"
+                                + " 0.073",
+                        "pukar_worker_cameras{worker=\"host/0\"} 1.0",
+                        "pukar_worker_silent{worker=\"host/0\"} 0.0",
+                        "pukar_worker_refused{worker=\"old/0\"} 1.0")
+                .doesNotContain("731", "face", "pukar_camera_fault{", "127.0.0.1");
+        assertThat(get("/api/v1/metrics", monitor, "application/openmetrics-text").body())
+                .endsWith("# EOF\n");
+        for (String other : List.of(worker, centre)) {
+            assertThat(get("/api/v1/metrics", other, "*/*").statusCode()).isEqualTo(403);
+        }
+        assertThat(post("/api/v1/watch", monitor, "{}").statusCode()).isEqualTo(403);
+        assertThat(get("/api/v1/metrics", "nobody's", "*/*").statusCode()).isEqualTo(401);
+    }
+
     @Test
     void anotherVersionIsToldSo() throws Exception {
         HttpResponse<String> answer =
-                HTTP.send(
-                        HttpRequest.newBuilder(
-                                        URI.create(
-                                                pukar.address()
-                                                        + "/api/v1/watch?name=w&run=r&version=9&models=m"))
-                                .header("Authorization", "Bearer " + worker)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+                get("/api/v1/watch?name=w&run=r&version=9&models=m", worker, "*/*");
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(answer.body()).contains("a worker must have the desk's version, 0.1.0, w has 9");
     }

@@ -137,6 +137,59 @@ class WorkersTest {
         assertThatThrownBy(() -> workers.task(FIRST)).hasMessageContaining("the job second reads");
     }
 
+    /** Only a job that has fallen silent comes nearer to its end. */
+    @Test
+    void aSecondJobIsToldInHowManySecondsTheFirstsPlaceIsFree() throws Exception {
+        workers.task(FIRST);
+        assertThat(secondIsLetInAfter()).isEqualTo(20);
+        now = now.plusMillis(3_400);
+        assertThat(secondIsLetInAfter()).isEqualTo(17);
+        workers.report(report(FIRST, "gate"));
+        assertThat(secondIsLetInAfter()).isEqualTo(20);
+        Worker old = new Worker("host/3", "first", "0.0.9", Reader.models());
+        assertThatThrownBy(() -> workers.task(old))
+                .isInstanceOfSatisfying(
+                        WorkerRefusedException.class, e -> assertThat(e.again()).isEmpty());
+    }
+
+    private long secondIsLetInAfter() {
+        try {
+            workers.task(Worker.ofThis("other/0", "second"));
+            return 0;
+        } catch (WorkerRefusedException e) {
+            return e.again().orElseThrow().toSeconds();
+        }
+    }
+
+    @Test
+    void whoReadsWhoFellSilentAndWhoIsRefusedIsShown() throws Exception {
+        Worker old = new Worker("host/3", "first", "0.0.9", Reader.models());
+        assertThatThrownBy(() -> workers.task(old)).isInstanceOf(WorkerRefusedException.class);
+        workers.report(report(FIRST, "gate"));
+        assertThat(workers.reader("gate")).contains("host/0");
+        assertThat(workers.present().reading())
+                .containsExactly(new WorkersNow.Reading("host/0", 1, now, false));
+        assertThat(workers.present().refused())
+                .extracting(WorkersNow.Refused::name)
+                .containsExactly("host/3");
+
+        Instant last = now;
+        now = now.plusSeconds(29);
+        workers.report(new Report(Worker.ofThis("host/1", "first"), List.of()));
+        assertThat(workers.reader("gate")).isEmpty();
+        assertThat(workers.present().reading())
+                .containsExactly(
+                        new WorkersNow.Reading("host/0", 1, last, true),
+                        new WorkersNow.Reading("host/1", 0, now, false));
+        now = now.plusSeconds(2);
+        assertThat(workers.present().refused()).isEmpty();
+
+        workers.task(new Worker("host/3", "first", FIRST.version(), FIRST.models()));
+        now = now.plus(Workers.LEASE);
+        workers.task(Worker.ofThis("host/0", "second"));
+        assertThat(workers.present().reading()).as("those of the job before are gone").isEmpty();
+    }
+
     @Test
     void aDeskThatReadsItsCamerasItselfRefusesAll() {
         assertThatThrownBy(() -> workers(false).task(FIRST))

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,6 +40,7 @@ import org.pukar.vision.capture.MoodyCamera.Mood;
 import org.pukar.vision.gpu.Gpu;
 
 /** Tests wait for real seconds, several at once. */
+@Tag("alone")
 @Execution(ExecutionMode.CONCURRENT)
 class LiveSourceTest {
 

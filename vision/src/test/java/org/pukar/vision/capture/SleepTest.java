@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.pukar.vision.capture.Played.Shown;
 import org.pukar.vision.gpu.Gpu;
 
 /** The idle gear: key frames alone, and what comes after them once somebody is there. */
+@Tag("alone")
 class SleepTest {
     private static final Path SAMPLES =
             Path.of(System.getProperty("pukar.home", "..")).resolve("scenes/samples");

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.base.GeoPoint;
@@ -26,6 +27,7 @@ import org.pukar.vision.watch.Watch;
 /**
  * An empty street, a key frame every two seconds; then people are there from one frame to the next.
  */
+@Tag("alone")
 class SomebodyComesTest {
     private static final Path HOME = Path.of(System.getProperty("pukar.home", ".."));
     private static final int EMPTY_FRAMES = 155; // 6.2 s: five frames after a key frame
