@@ -227,7 +227,7 @@ public final class ClusterCommand implements Callable<Integer> {
 
         private void say(LocalCluster cluster, JobSettings settings, String id) {
             System.out.printf(
-                    "The job %s (run %s) reads the cameras of %s on %d workers: %s%n",
+                    "The job %s (run %s) reads the cameras of %s, workers: %d; %s%n",
                     id, settings.run(), settings.desk(), workers, cluster.address());
             System.out.printf(
                     "manager: process %d; workers: processes %s; logs in %s%n",
