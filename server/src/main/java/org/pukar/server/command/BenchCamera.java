@@ -57,6 +57,7 @@ final class BenchCamera {
      * @param delayMillis from a frame to its step of evidence, half of them
      * @param longDelayMillis the same, 99 of 100; the slowest camera's
      * @param megabytes what the process holds resident
+     * @param heapBytes taken of Java's heap a frame that was read
      */
     record Cost(
             int cameras,
@@ -73,7 +74,8 @@ final class BenchCamera {
             long faces,
             long delayMillis,
             long longDelayMillis,
-            long megabytes) {
+            long megabytes,
+            long heapBytes) {
         double ratio() {
             return ratio(inferenceAlone);
         }
@@ -143,11 +145,13 @@ final class BenchCamera {
             warmUp();
             watch.forgetDelays();
             List<CameraStatus> before = watch.statuses();
+            BenchHeap heapBefore = BenchHeap.now();
             double cpuBefore = processSeconds();
             long wallBefore = System.nanoTime();
             rest(seconds);
             double wall = (System.nanoTime() - wallBefore) / 1e9;
             double cores = (processSeconds() - cpuBefore) / wall;
+            long heapBytes = BenchHeap.now().since(heapBefore);
             List<CameraStatus> after = watch.statuses();
             long megabytes = BenchDesk.residentMegabytes(ProcessHandle.current());
             watch.close();
@@ -174,7 +178,8 @@ final class BenchCamera {
                     faces,
                     after.get(0).effort().delayMillis(),
                     after.stream().mapToLong(s -> s.effort().longDelayMillis()).max().orElse(0),
-                    megabytes);
+                    megabytes,
+                    heapBytes / frames);
         }
     }
 

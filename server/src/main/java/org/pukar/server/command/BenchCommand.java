@@ -217,6 +217,7 @@ final class BenchCommand implements Callable<Integer> {
                 cost.longDelayMillis(),
                 "ms",
                 300);
+        add("activeHeapBytes", "  heap bytes allocated a frame", cost.heapBytes(), "bytes");
     }
 
     private void paced(BenchCamera.Cost cost, double inference) {
