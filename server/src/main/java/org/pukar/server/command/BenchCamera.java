@@ -100,6 +100,12 @@ final class BenchCamera {
         return new Guards(c -> new Permission.Allowed(c.cues(), List.of()), c -> true);
     }
 
+    /** The same, but no hand is read. */
+    static Guards facesAlone() {
+        Camera.Cues faces = new Camera.Cues(true, false);
+        return new Guards(c -> new Permission.Allowed(faces, List.of()), c -> true);
+    }
+
     /** Watches one camera that shows a film. */
     static Cost measure(Path film, int width, Reader reader, int seconds) {
         return measure(List.of(film.toString()), film, width, reader, seconds);
@@ -117,14 +123,7 @@ final class BenchCamera {
 
     /** The same work as that of other programs: faces and expressions, but no hands. */
     static Cost withoutHands(Path film, int width, Reader reader, int seconds) {
-        Camera.Cues faces = new Camera.Cues(true, false);
-        return measure(
-                List.of(film.toString()),
-                film,
-                width,
-                reader,
-                seconds,
-                new Guards(c -> new Permission.Allowed(faces, List.of()), c -> true));
+        return measure(List.of(film.toString()), film, width, reader, seconds, facesAlone());
     }
 
     private static Cost measure(
@@ -204,7 +203,8 @@ final class BenchCamera {
         return after.stream().mapToLong(of).sum() - before.stream().mapToLong(of).sum();
     }
 
-    private static long expressions(CameraStatus status) {
+    /** Faces that were read so far. */
+    static long expressions(CameraStatus status) {
         return status.faces()
                 - status.abstained().values().stream().mapToLong(Long::longValue).sum();
     }
@@ -245,8 +245,12 @@ final class BenchCamera {
     }
 
     static void rest(int seconds) {
+        restMillis(seconds * 1000L);
+    }
+
+    static void restMillis(long millis) {
         try {
-            Thread.sleep(seconds * 1000L);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw interrupted();
         }

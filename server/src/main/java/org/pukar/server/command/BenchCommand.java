@@ -75,6 +75,14 @@ final class BenchCommand implements Callable<Integer> {
                     "Only the graphics card, if there is one: less than three times --seconds.")
     private boolean gpu;
 
+    @Option(
+            names = "--active",
+            description =
+                    "Only the Full HD camera with four people in view, and what other programs tell"
+                            + " of its film (bench/peers): a few times --seconds, and until Java's"
+                            + " compiler rests.")
+    private boolean active;
+
     private final List<BenchFigure> figures = new ArrayList<>();
 
     @Override
@@ -85,14 +93,25 @@ final class BenchCommand implements Callable<Integer> {
         if (most < 2 || most > 1024) {
             throw new FailedException("--cameras must be in [2, 1024], got " + most);
         }
-        if (gpu && report.isPresent()) {
+        if (gpu && active) {
+            throw new FailedException("--gpu and --active are a part each; leave one of them out");
+        }
+        if ((gpu || active) && report.isPresent()) {
             throw new FailedException(
-                    "--report needs what all of the bench measures; leave it out, or --gpu");
+                    "--report needs what all of the bench measures; leave it out, or "
+                            + (gpu ? "--gpu" : "--active"));
         }
         report.ifPresent(EvaluateCommand::mustBeWritable);
         try {
             if (gpu) {
                 figures.addAll(BenchGpu.measure(SAMPLE, span()));
+                print(new LinkedHashMap<>());
+                return 0;
+            }
+            if (active) {
+                try (Reader reader = Reader.open(PukarCommand.models())) {
+                    figures.addAll(BenchActive.measure(SAMPLE, FULL_HD, reader, span()));
+                }
                 print(new LinkedHashMap<>());
                 return 0;
             }
@@ -116,15 +135,8 @@ final class BenchCommand implements Callable<Integer> {
         BenchCrowd crowd = new BenchCrowd(films, SAMPLE, reader, span, BenchCommand::say);
         List<BenchCrowd.Cell> cells = crowd.measure(sizes ? BenchCrowd.SIZES : List.of(FULL_HD));
         BenchCamera.Cost four = BenchCrowd.cost(cells, People.FOUR, FULL_HD);
-        active(four);
-        say("its nets alone, five times a second ...");
-        paced(four, BenchCamera.inferenceAtPace(four, reader, FULL_HD));
-        say("the same, without hands ...");
-        add(
-                "activeFacesCores",
-                "  faces and expressions alone, no hands",
-                BenchCamera.withoutHands(SAMPLE, FULL_HD, reader, span).cores(),
-                "cores");
+        figures.addAll(BenchActive.of(four));
+        figures.addAll(BenchActive.beside(four, SAMPLE, FULL_HD, reader, span));
         cells.forEach(this::cell);
         Growths growths = grow(films, folder, reader, span);
         growth(growths);
@@ -200,29 +212,8 @@ final class BenchCommand implements Callable<Integer> {
         say(cameras + " cameras, " + what + " ...");
     }
 
-    private static void say(String what) {
+    static void say(String what) {
         System.err.println("pukar: " + what);
-    }
-
-    private void active(BenchCamera.Cost cost) {
-        add("activeCores", "1080p, 4 people: all of it", cost.cores(), "cores", .35);
-        add("activeDecode", "  decoding every frame alone", cost.decodeAlone(), "cores");
-        add("activeInference", "  the same inference alone", cost.inferenceAlone(), "cores");
-        add("activeRatio", "  all of it over these two", cost.ratio(), "", 1.15);
-        add("activeDropped", "  frames dropped", cost.dropped(), "frames");
-        add("activeDelay", "  camera to evidence, half", cost.delayMillis(), "ms");
-        add(
-                "activeLongDelay",
-                "  camera to evidence, 99 of 100",
-                cost.longDelayMillis(),
-                "ms",
-                300);
-        add("activeHeapBytes", "  heap bytes allocated a frame", cost.heapBytes(), "bytes");
-    }
-
-    private void paced(BenchCamera.Cost cost, double inference) {
-        add("pacedInference", "  inference alone, with a camera's pauses", inference, "cores");
-        add("pacedRatio", "  all of it over decoding and that", cost.ratio(inference), "");
     }
 
     private void cell(BenchCrowd.Cell cell) {
