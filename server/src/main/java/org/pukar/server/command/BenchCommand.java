@@ -83,6 +83,19 @@ final class BenchCommand implements Callable<Integer> {
                             + " compiler rests.")
     private boolean active;
 
+    @Option(
+            names = "--cluster",
+            description =
+                    "Before it, what ./pukar cluster bench measures: some ten minutes more, from a"
+                            + " checkout. Ends with 1 where that failed.")
+    private boolean cluster;
+
+    @Option(
+            names = "--only-check",
+            hidden = true,
+            description = "Refuse what has to be refused, and measure nothing.")
+    private boolean onlyCheck;
+
     private final List<BenchFigure> figures = new ArrayList<>();
 
     @Override
@@ -101,7 +114,21 @@ final class BenchCommand implements Callable<Integer> {
                     "--report needs what all of the bench measures; leave it out, or "
                             + (gpu ? "--gpu" : "--active"));
         }
+        if (cluster && (gpu || active)) {
+            throw new FailedException(
+                    "--cluster goes with all of the bench; leave it out, or "
+                            + (gpu ? "--gpu" : "--active"));
+        }
         report.ifPresent(EvaluateCommand::mustBeWritable);
+        if (onlyCheck) {
+            return 0;
+        }
+        List<BenchFigure> ofCluster =
+                cluster
+                        ? BenchCluster.figures(
+                                Optional.ofNullable(System.getenv(BenchCluster.VARIABLE))
+                                        .map(Path::of))
+                        : List.of();
         try {
             if (gpu) {
                 figures.addAll(BenchGpu.measure(SAMPLE, span()));
@@ -117,17 +144,17 @@ final class BenchCommand implements Callable<Integer> {
             }
             Path folder = Files.createTempDirectory("pukar-bench-");
             try (Reader reader = Reader.open(PukarCommand.models())) {
-                measure(new BenchFilms(SAMPLE, folder), folder, reader);
+                measure(new BenchFilms(SAMPLE, folder), folder, reader, ofCluster);
             } finally {
                 BenchDesk.erase(folder);
             }
         } catch (IOException | ModelException | CaptureException e) {
             throw new FailedException(e);
         }
-        return 0;
+        return ofCluster.stream().anyMatch(BenchFigure::isMissing) ? 1 : 0;
     }
 
-    private void measure(BenchFilms films, Path folder, Reader reader)
+    private void measure(BenchFilms films, Path folder, Reader reader, List<BenchFigure> ofCluster)
             throws IOException, CaptureException, ModelException {
         int span = span();
         say("four cameras, then signals to the desk ...");
@@ -143,6 +170,7 @@ final class BenchCommand implements Callable<Integer> {
         desk(desk);
         say("the graphics card, if there is one ...");
         figures.addAll(BenchGpu.measure(SAMPLE, span));
+        figures.addAll(ofCluster);
         print(cells, growths, desk);
     }
 
