@@ -1,6 +1,6 @@
 """What a plain Python pipeline costs for the same work on the same film, five frames a second: OpenCV's capture, BlazeFace and an expression net in ONNX Runtime.
 
-    pip install numpy opencv-python-headless onnxruntime
+    pip install -r requirements.txt
     python3 speed.py FILM ../../models
 
 Prints one JSON line. One thread each, as many cameras on one machine would be run.
@@ -73,7 +73,7 @@ def main():
     print(json.dumps({"program": "python", "frames": frames, "faces": faces,
                       "framesPerSecond": round(frames / (time.perf_counter() - begun), 2),
                       "cores": round((time.process_time() - before) / (frames / 5), 3),
-                      "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000}))
+                      "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // 1_000_000}))
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ final class BenchCamera {
      * @param delayMillis from a frame to its step of evidence, half of them
      * @param longDelayMillis the same, 99 of 100; the slowest camera's
      * @param megabytes what the process holds resident
+     * @param heapBytes taken of Java's heap a frame that was read
      */
     record Cost(
             int cameras,
@@ -73,7 +74,8 @@ final class BenchCamera {
             long faces,
             long delayMillis,
             long longDelayMillis,
-            long megabytes) {
+            long megabytes,
+            long heapBytes) {
         double ratio() {
             return ratio(inferenceAlone);
         }
@@ -98,6 +100,12 @@ final class BenchCamera {
         return new Guards(c -> new Permission.Allowed(c.cues(), List.of()), c -> true);
     }
 
+    /** The same, but no hand is read. */
+    static Guards facesAlone() {
+        Camera.Cues faces = new Camera.Cues(true, false);
+        return new Guards(c -> new Permission.Allowed(faces, List.of()), c -> true);
+    }
+
     /** Watches one camera that shows a film. */
     static Cost measure(Path film, int width, Reader reader, int seconds) {
         return measure(List.of(film.toString()), film, width, reader, seconds);
@@ -115,14 +123,7 @@ final class BenchCamera {
 
     /** The same work as that of other programs: faces and expressions, but no hands. */
     static Cost withoutHands(Path film, int width, Reader reader, int seconds) {
-        Camera.Cues faces = new Camera.Cues(true, false);
-        return measure(
-                List.of(film.toString()),
-                film,
-                width,
-                reader,
-                seconds,
-                new Guards(c -> new Permission.Allowed(faces, List.of()), c -> true));
+        return measure(List.of(film.toString()), film, width, reader, seconds, facesAlone());
     }
 
     private static Cost measure(
@@ -143,11 +144,13 @@ final class BenchCamera {
             warmUp();
             watch.forgetDelays();
             List<CameraStatus> before = watch.statuses();
+            BenchHeap heapBefore = BenchHeap.now();
             double cpuBefore = processSeconds();
             long wallBefore = System.nanoTime();
             rest(seconds);
             double wall = (System.nanoTime() - wallBefore) / 1e9;
             double cores = (processSeconds() - cpuBefore) / wall;
+            long heapBytes = BenchHeap.now().since(heapBefore);
             List<CameraStatus> after = watch.statuses();
             long megabytes = BenchDesk.residentMegabytes(ProcessHandle.current());
             watch.close();
@@ -174,7 +177,8 @@ final class BenchCamera {
                     faces,
                     after.get(0).effort().delayMillis(),
                     after.stream().mapToLong(s -> s.effort().longDelayMillis()).max().orElse(0),
-                    megabytes);
+                    megabytes,
+                    heapBytes / frames);
         }
     }
 
@@ -199,7 +203,8 @@ final class BenchCamera {
         return after.stream().mapToLong(of).sum() - before.stream().mapToLong(of).sum();
     }
 
-    private static long expressions(CameraStatus status) {
+    /** Faces that were read so far. */
+    static long expressions(CameraStatus status) {
         return status.faces()
                 - status.abstained().values().stream().mapToLong(Long::longValue).sum();
     }
@@ -240,8 +245,12 @@ final class BenchCamera {
     }
 
     static void rest(int seconds) {
+        restMillis(seconds * 1000L);
+    }
+
+    static void restMillis(long millis) {
         try {
-            Thread.sleep(seconds * 1000L);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             throw interrupted();
         }

@@ -75,6 +75,27 @@ final class BenchCommand implements Callable<Integer> {
                     "Only the graphics card, if there is one: less than three times --seconds.")
     private boolean gpu;
 
+    @Option(
+            names = "--active",
+            description =
+                    "Only the Full HD camera with four people in view, and what other programs tell"
+                            + " of its film (bench/peers): a few times --seconds, and until Java's"
+                            + " compiler rests.")
+    private boolean active;
+
+    @Option(
+            names = "--cluster",
+            description =
+                    "Before it, what ./pukar cluster bench measures: some ten minutes more, from a"
+                            + " checkout. Ends with 1 where that failed.")
+    private boolean cluster;
+
+    @Option(
+            names = "--only-check",
+            hidden = true,
+            description = "Refuse what has to be refused, and measure nothing.")
+    private boolean onlyCheck;
+
     private final List<BenchFigure> figures = new ArrayList<>();
 
     @Override
@@ -85,30 +106,55 @@ final class BenchCommand implements Callable<Integer> {
         if (most < 2 || most > 1024) {
             throw new FailedException("--cameras must be in [2, 1024], got " + most);
         }
-        if (gpu && report.isPresent()) {
+        if (gpu && active) {
+            throw new FailedException("--gpu and --active are a part each; leave one of them out");
+        }
+        if ((gpu || active) && report.isPresent()) {
             throw new FailedException(
-                    "--report needs what all of the bench measures; leave it out, or --gpu");
+                    "--report needs what all of the bench measures; leave it out, or "
+                            + (gpu ? "--gpu" : "--active"));
+        }
+        if (cluster && (gpu || active)) {
+            throw new FailedException(
+                    "--cluster goes with all of the bench; leave it out, or "
+                            + (gpu ? "--gpu" : "--active"));
         }
         report.ifPresent(EvaluateCommand::mustBeWritable);
+        if (onlyCheck) {
+            return 0;
+        }
+        List<BenchFigure> ofCluster =
+                cluster
+                        ? BenchCluster.figures(
+                                Optional.ofNullable(System.getenv(BenchCluster.VARIABLE))
+                                        .map(Path::of))
+                        : List.of();
         try {
             if (gpu) {
                 figures.addAll(BenchGpu.measure(SAMPLE, span()));
                 print(new LinkedHashMap<>());
                 return 0;
             }
+            if (active) {
+                try (Reader reader = Reader.open(PukarCommand.models())) {
+                    figures.addAll(BenchActive.measure(SAMPLE, FULL_HD, reader, span()));
+                }
+                print(new LinkedHashMap<>());
+                return 0;
+            }
             Path folder = Files.createTempDirectory("pukar-bench-");
             try (Reader reader = Reader.open(PukarCommand.models())) {
-                measure(new BenchFilms(SAMPLE, folder), folder, reader);
+                measure(new BenchFilms(SAMPLE, folder), folder, reader, ofCluster);
             } finally {
                 BenchDesk.erase(folder);
             }
         } catch (IOException | ModelException | CaptureException e) {
             throw new FailedException(e);
         }
-        return 0;
+        return ofCluster.stream().anyMatch(BenchFigure::isMissing) ? 1 : 0;
     }
 
-    private void measure(BenchFilms films, Path folder, Reader reader)
+    private void measure(BenchFilms films, Path folder, Reader reader, List<BenchFigure> ofCluster)
             throws IOException, CaptureException, ModelException {
         int span = span();
         say("four cameras, then signals to the desk ...");
@@ -116,21 +162,15 @@ final class BenchCommand implements Callable<Integer> {
         BenchCrowd crowd = new BenchCrowd(films, SAMPLE, reader, span, BenchCommand::say);
         List<BenchCrowd.Cell> cells = crowd.measure(sizes ? BenchCrowd.SIZES : List.of(FULL_HD));
         BenchCamera.Cost four = BenchCrowd.cost(cells, People.FOUR, FULL_HD);
-        active(four);
-        say("its nets alone, five times a second ...");
-        paced(four, BenchCamera.inferenceAtPace(four, reader, FULL_HD));
-        say("the same, without hands ...");
-        add(
-                "activeFacesCores",
-                "  faces and expressions alone, no hands",
-                BenchCamera.withoutHands(SAMPLE, FULL_HD, reader, span).cores(),
-                "cores");
+        figures.addAll(BenchActive.of(four));
+        figures.addAll(BenchActive.beside(four, SAMPLE, FULL_HD, reader, span));
         cells.forEach(this::cell);
         Growths growths = grow(films, folder, reader, span);
         growth(growths);
         desk(desk);
         say("the graphics card, if there is one ...");
         figures.addAll(BenchGpu.measure(SAMPLE, span));
+        figures.addAll(ofCluster);
         print(cells, growths, desk);
     }
 
@@ -200,28 +240,8 @@ final class BenchCommand implements Callable<Integer> {
         say(cameras + " cameras, " + what + " ...");
     }
 
-    private static void say(String what) {
+    static void say(String what) {
         System.err.println("pukar: " + what);
-    }
-
-    private void active(BenchCamera.Cost cost) {
-        add("activeCores", "1080p, 4 people: all of it", cost.cores(), "cores", .35);
-        add("activeDecode", "  decoding every frame alone", cost.decodeAlone(), "cores");
-        add("activeInference", "  the same inference alone", cost.inferenceAlone(), "cores");
-        add("activeRatio", "  all of it over these two", cost.ratio(), "", 1.15);
-        add("activeDropped", "  frames dropped", cost.dropped(), "frames");
-        add("activeDelay", "  camera to evidence, half", cost.delayMillis(), "ms");
-        add(
-                "activeLongDelay",
-                "  camera to evidence, 99 of 100",
-                cost.longDelayMillis(),
-                "ms",
-                300);
-    }
-
-    private void paced(BenchCamera.Cost cost, double inference) {
-        add("pacedInference", "  inference alone, with a camera's pauses", inference, "cores");
-        add("pacedRatio", "  all of it over decoding and that", cost.ratio(inference), "");
     }
 
     private void cell(BenchCrowd.Cell cell) {

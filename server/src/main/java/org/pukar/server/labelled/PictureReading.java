@@ -92,7 +92,7 @@ public final class PictureReading {
         int size = (int) Math.round(side * ENLARGED);
         float[] pixels =
                 FaceCrop.around(new Point(frame.width() / 2.0, frame.height() / 2.0), 0, side)
-                        .pixels(frame, size);
+                        .pixels(frame, FaceCrop.Room.of(size));
         byte[] rgb = new byte[3 * size * size];
         for (int i = 0; i < size * size; i++) {
             for (int channel = 0; channel < 3; channel++) {

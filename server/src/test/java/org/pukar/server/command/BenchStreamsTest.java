@@ -96,6 +96,6 @@ class BenchStreamsTest {
 
     private static BenchCamera.Cost cost(int cameras, double cores, long megabytes) {
         return new BenchCamera.Cost(
-                cameras, 10, cores, .1, .2, 0, 0, 0, 0, 0, Looks.none(), 0, 0, 0, megabytes);
+                cameras, 10, cores, .1, .2, 0, 0, 0, 0, 0, Looks.none(), 0, 0, 0, megabytes, 0);
     }
 }

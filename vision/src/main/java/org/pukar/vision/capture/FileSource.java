@@ -8,6 +8,7 @@ import org.pukar.camera.CaptureException;
 import org.pukar.camera.CaptureException.Code;
 import org.pukar.camera.Frame;
 import org.pukar.camera.FrameSource;
+import org.pukar.camera.Spare;
 import org.pukar.vision.gpu.Gpu;
 
 /**
@@ -25,6 +26,7 @@ public final class FileSource implements FrameSource {
     private final Address address;
     private final Iterator<String> files;
     private final Duration interval;
+    private final Spare spare = new Spare(1);
     private final Deadline deadline = new Deadline(SLOWEST_READ);
     private Optional<Media> media = Optional.empty();
     private String file = "";
@@ -77,10 +79,15 @@ public final class FileSource implements FrameSource {
                         new Frame(
                                 address.shown(),
                                 Instant.EPOCH.plusNanos(Math.round(at * 1e9)),
-                                open.pixels()));
+                                open.pixels(spare)));
             }
         }
         return Optional.empty();
+    }
+
+    /** A frame's pixels may be filled with another picture: nobody reads them any more. */
+    public void done(Frame frame) {
+        spare.give(frame.pixels().bytes());
     }
 
     private static double seconds(Duration duration) {

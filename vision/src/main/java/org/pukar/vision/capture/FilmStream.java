@@ -88,9 +88,10 @@ public final class FilmStream implements CameraStream {
         }
     }
 
-    /** A film's frames are not filled again: it is read once. */
     @Override
-    public void done(Frame frame) {}
+    public void done(Frame frame) {
+        film.ifPresent(open -> open.done(frame));
+    }
 
     /** Its reader sets the pace: all is read in any gear. */
     @Override

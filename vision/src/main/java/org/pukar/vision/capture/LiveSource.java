@@ -49,8 +49,8 @@ public final class LiveSource implements FrameSource, CameraStream {
     private final InstantSource clock;
     private final LatestFrame latest = new LatestFrame();
 
-    /** One is read while the next is decoded into the one that was read before. */
-    private final Spare spare = new Spare(1);
+    /** One is read, one may wait, one is decoded into what was read before. */
+    private final Spare spare = new Spare(2);
 
     private final Gpu gpu;
     private final BackOff backOff;

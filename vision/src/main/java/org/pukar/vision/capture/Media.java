@@ -377,9 +377,13 @@ final class Media implements AutoCloseable {
                 : 0;
     }
 
-    /** The frame just grabbed, upright, in bytes of its own. */
-    Pixels pixels() throws CaptureException {
-        return pixels(MOST_PIXELS, new Spare(0));
+    /**
+     * The frame just grabbed, upright.
+     *
+     * @param spare where its bytes are taken from
+     */
+    Pixels pixels(Spare spare) throws CaptureException {
+        return pixels(MOST_PIXELS, spare);
     }
 
     /**

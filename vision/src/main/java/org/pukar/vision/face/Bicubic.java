@@ -1,5 +1,6 @@
 package org.pukar.vision.face;
 
+import java.util.Arrays;
 import org.pukar.camera.Pixels;
 
 /** Cuts a square out of one of a picture's planes, turned as it lies. Pure. */
@@ -18,6 +19,12 @@ final class Bicubic {
     /** Places are whole numbers of so small a part of a pixel. */
     private static final int PARTS = 1 << 16;
 
+    /** A thread cuts one square after the other, and each patch into the same room. */
+    private static final ThreadLocal<float[]> ROOM = ThreadLocal.withInitial(() -> new float[0]);
+
+    /** No more than a megabyte a thread is kept: a head that fills the frame takes new room. */
+    private static final int MOST_KEPT = 512 * 512;
+
     private Bicubic() {}
 
     /**
@@ -27,15 +34,16 @@ final class Bicubic {
      * @param square in pixels of the plane
      * @param plane 0 to 2, as in {@link Pixels#planes()}
      * @param size of the result, in pixels
-     * @return shape {size, size}: row, column; each in [0, 255], as the picture stores them
+     * @param out from {@code begin} on, shape {size, size}: row, column; each in [0, 255], as the
+     *     picture stores them
      */
-    static float[] cut(FaceCrop square, Pixels pixels, int plane, int size) {
+    static void cut(FaceCrop square, Pixels pixels, int plane, int size, float[] out, int begin) {
         Patch patch = Patch.of(square, pixels, plane);
         int k = (int) Math.max(1, Math.floor(square.side() / size + .5));
         double step = square.side() / (size * k);
         int acrossX = (int) Math.round(step * square.alongX() * PARTS);
         int acrossY = (int) Math.round(step * square.alongY() * PARTS);
-        float[] out = new float[size * size];
+        Arrays.fill(out, begin, begin + size * size, 0);
         float share = 1f / (k * k);
         for (int row = 0; row < size * k; row++) {
             double along = .5 * step;
@@ -44,14 +52,13 @@ final class Bicubic {
             double y = square.corner().y() + along * square.alongY() + down * square.alongX();
             int atX = (int) Math.round((x - .5 - patch.left) * PARTS);
             int atY = (int) Math.round((y - .5 - patch.top) * PARTS);
-            int to = row / k * size;
+            int to = begin + row / k * size;
             for (int column = 0; column < size; column++) {
                 for (int i = 0; i < k; i++, atX += acrossX, atY += acrossY) {
                     out[to + column] += share * sample(patch.values, patch.width, atX, atY);
                 }
             }
         }
-        return out;
     }
 
     /** One sample, in [0, 255]. */
@@ -95,7 +102,7 @@ final class Bicubic {
      * The upright part of a plane that the samples touch.
      *
      * @param left of its first pixel, in pixels of the plane
-     * @param values shape {width, width}, in [0, 255]
+     * @param values begin with shape {width, width}, in [0, 255]
      */
     @SuppressWarnings("ArrayRecordComponent") // lives as long as one square is cut
     private record Patch(int left, int top, int width, float[] values) {
@@ -106,9 +113,21 @@ final class Bicubic {
             int left = first(square.corner().x(), acrossX, -acrossY);
             int top = first(square.corner().y(), acrossY, acrossX);
             int width = (int) (Math.abs(acrossX) + Math.abs(acrossY)) + 7;
-            Patch patch = new Patch(left, top, width, new float[width * width]);
+            Patch patch = new Patch(left, top, width, room(width * width));
             patch.fill(pixels.bytes(), pixels.planes().get(plane));
             return patch;
+        }
+
+        private static float[] room(int numbers) {
+            float[] kept = ROOM.get();
+            if (kept.length >= numbers) {
+                return kept;
+            }
+            float[] room = new float[numbers];
+            if (numbers <= MOST_KEPT) {
+                ROOM.set(room);
+            }
+            return room;
         }
 
         private void fill(byte[] bytes, Pixels.Plane plane) {

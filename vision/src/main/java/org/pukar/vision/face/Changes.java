@@ -2,6 +2,7 @@ package org.pukar.vision.face;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.pukar.cue.Box;
 
@@ -51,6 +52,12 @@ final class Changes {
     /** Means of the cells of the picture that is being looked at, and its shape. */
     private float[] now = {};
 
+    /** By how much each cell differs from what was looked at; used again for each frame. */
+    private float[] differences = {};
+
+    /** How many cells differ by each eighth, from -255 to 255. */
+    private final int[] counts = new int[511 * 8];
+
     private int rows;
     private int columns;
 
@@ -65,12 +72,12 @@ final class Changes {
         Window whole = new Window(0, 0, picture.width(), picture.height());
         boolean comparable = measure(picture.smaller());
         if (comparable && !at.isBefore(wholeAt) && at.isBefore(wholeAt.plus(WHOLE_EVERY))) {
-            float[] differences = differences();
-            float light = takeOut(differences);
-            float median = median(differences, 0);
+            differ();
+            float light = takeOut();
+            float median = median(0);
             if (Math.abs(light) < OTHER_LIGHT && median < OTHER_PICTURE) {
                 float most = CHANGE + TIMES_NOISE * median;
-                List<Window> windows = toSee(differences, most, known, picture).windows();
+                List<Window> windows = toSee(most, known, picture).windows();
                 if (fewShapes) {
                     windows = windows.stream().map(w -> w.grown(whole)).distinct().toList();
                 }
@@ -85,17 +92,15 @@ final class Changes {
         return List.of(whole);
     }
 
-    private float[] differences() {
-        float[] differences = new float[now.length];
+    private void differ() {
         for (int i = 0; i < now.length; i++) {
             differences[i] = now[i] - looked[i];
         }
-        return differences;
     }
 
     /** Takes their median out and leaves how far they are from it; the median. */
-    private static float takeOut(float[] differences) {
-        float light = median(differences, -255);
+    private float takeOut() {
+        float light = median(-255);
         for (int i = 0; i < differences.length; i++) {
             differences[i] = Math.min(255, Math.abs(differences[i] - light));
         }
@@ -110,6 +115,7 @@ final class Changes {
             columns = smaller.width() / CELL;
             now = new float[rows * columns];
             looked = new float[rows * columns];
+            differences = new float[rows * columns];
         }
         byte[] upper = new byte[smaller.width()];
         byte[] lower = new byte[smaller.width()];
@@ -130,8 +136,8 @@ final class Changes {
     }
 
     /** To an eighth, of differences between the least and 255. */
-    private static float median(float[] differences, int least) {
-        int[] counts = new int[(256 - least) * 8];
+    private float median(int least) {
+        Arrays.fill(counts, 0);
         for (float difference : differences) {
             counts[Math.round((difference - least) * 8)]++;
         }
@@ -143,7 +149,7 @@ final class Changes {
     }
 
     /** What changed by more, and known heads, with what is around them. */
-    private Blocks toSee(float[] differences, float most, List<Box> known, Looked picture) {
+    private Blocks toSee(float most, List<Box> known, Looked picture) {
         Blocks blocks = new Blocks(picture.width(), picture.height());
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {

@@ -88,18 +88,23 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      * beyond the picture's edge its nearest pixel goes on. Two by two pixels share their colour, as
      * the frame's do.
      *
-     * @param size of the result, in pixels
-     * @return shape {3, size, size}: channel (R, G, B), row, column; each in [0, 255]
+     * @param room for as many pixels as are wanted
+     * @return the room's, until the next square; shape {3, size, size}: channel (R, G, B), row,
+     *     column; each in [0, 255]
      */
-    public float[] pixels(Frame frame, int size) {
+    public float[] pixels(Frame frame, Room room) {
         Pixels pixels = frame.pixels();
         Colors colors = pixels.colors();
+        int size = room.size;
         int half = Pixels.half(size);
-        float[] luma = Bicubic.cut(this, pixels, 0, size);
-        float[] cb = Bicubic.cut(halved(), pixels, 1, half);
-        float[] cr = Bicubic.cut(halved(), pixels, 2, half);
+        float[] luma = room.luma;
+        float[] cb = room.cb;
+        float[] cr = room.cr;
+        Bicubic.cut(this, pixels, 0, size, luma, 0);
+        Bicubic.cut(halved(), pixels, 1, half, cb, 0);
+        Bicubic.cut(halved(), pixels, 2, half, cr, 0);
         int count = size * size;
-        float[] rgb = new float[3 * count];
+        float[] rgb = room.rgb;
         for (int row = 0, i = 0; row < size; row++) {
             for (int column = 0; column < size; column++, i++) {
                 int at = (row >> 1) * half + (column >> 1);
@@ -111,6 +116,25 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
         return rgb;
     }
 
+    /** Room for a square's pixels, kept by whoever cuts one after the other. For one thread. */
+    @SuppressWarnings("ArrayRecordComponent") // it is there to be written
+    public record Room(int size, float[] luma, float[] cb, float[] cr, float[] rgb) {
+        /**
+         * Empty.
+         *
+         * @param size of the result, in pixels
+         */
+        public static Room of(int size) {
+            int half = Pixels.half(size);
+            return new Room(
+                    size,
+                    new float[size * size],
+                    new float[half * half],
+                    new float[half * half],
+                    new float[3 * size * size]);
+        }
+    }
+
     /**
      * The same in grey (Rec. 601 luma), for less.
      *
@@ -118,20 +142,28 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      * @return shape {size, size}: row, column; each in [0, 255]
      */
     public float[] grey(Frame frame, int size) {
+        return grey(List.of(this), frame, size).array();
+    }
+
+    private void grey(Frame frame, int size, float[] out, int begin) {
         Pixels pixels = frame.pixels();
         Colors colors = pixels.colors();
-        float[] luma = Bicubic.cut(this, pixels, 0, size);
+        Bicubic.cut(this, pixels, 0, size, out, begin);
         int half = Pixels.half(size);
         boolean alone = colors.lumaAlone();
-        float[] cb = alone ? luma : Bicubic.cut(halved(), pixels, 1, half);
-        float[] cr = alone ? luma : Bicubic.cut(halved(), pixels, 2, half);
-        for (int row = 0, i = 0; row < size; row++) {
+        float[] color = new float[alone ? 0 : 2 * half * half];
+        if (!alone) {
+            Bicubic.cut(halved(), pixels, 1, half, color, 0);
+            Bicubic.cut(halved(), pixels, 2, half, color, half * half);
+        }
+        for (int row = 0, i = begin; row < size; row++) {
             for (int column = 0; column < size; column++, i++) {
                 int at = (row >> 1) * half + (column >> 1);
-                luma[i] = colors.luma(luma[i], alone ? 0 : cb[at], alone ? 0 : cr[at]);
+                out[i] =
+                        colors.luma(
+                                out[i], alone ? 0 : color[at], alone ? 0 : color[half * half + at]);
             }
         }
-        return luma;
     }
 
     /**
@@ -141,9 +173,11 @@ public record FaceCrop(Point corner, double alongX, double alongY, double side) 
      * @return shape {count, 1, size, size}: crop, grey, row, column; each in [0, 255]
      */
     public static FloatBuffer grey(List<FaceCrop> crops, Frame frame, int size) {
-        FloatBuffer all = FloatBuffer.allocate(crops.size() * size * size);
-        crops.forEach(crop -> all.put(crop.grey(frame, size)));
-        return all;
+        float[] all = new float[crops.size() * size * size];
+        for (int i = 0; i < crops.size(); i++) {
+            crops.get(i).grey(frame, size, all, i * size * size);
+        }
+        return FloatBuffer.wrap(all);
     }
 
     /** The same square of a plane that is half as wide and high. */

@@ -1,6 +1,5 @@
 package org.pukar.vision.hand;
 
-import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class HandFinder {
     private static final double SAME = .4;
 
     private final HandNets nets;
-    private final FloatBuffer buffer = HandNets.buffer();
+    private final HandNets.Room room = HandNets.Room.empty();
     private Map<Long, Person> people = new HashMap<>();
     private long palmLooks;
     private long handLooks;
@@ -95,7 +94,7 @@ public final class HandFinder {
             return new Person(was.lookedAt, was.around, hands);
         }
         palmLooks++;
-        for (FaceCrop palm : nets.palms(frame, square, buffer)) {
+        for (FaceCrop palm : nets.palms(frame, square, room)) {
             if (hands.size() < MOST_HANDS && isNew(palm.box(), hands)) {
                 read(frame, palm).filter(h -> isNew(h, hands)).ifPresent(hands::add);
             }
@@ -123,7 +122,7 @@ public final class HandFinder {
 
     private Optional<Known> read(Frame frame, FaceCrop square) {
         handLooks++;
-        return nets.hand(frame, square, buffer)
+        return nets.hand(frame, square, room)
                 .map(points -> new Known(points, square, Motion.of(frame, square)));
     }
 

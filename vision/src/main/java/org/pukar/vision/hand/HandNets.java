@@ -78,18 +78,27 @@ public final class HandNets implements AutoCloseable {
     }
 
     /** The palms in a square, the surest first, as the squares in which their hands are read. */
-    List<FaceCrop> palms(Frame frame, FaceCrop square, FloatBuffer buffer) {
-        PalmPixels.fill(frame, square, PALM_SIDE, buffer);
-        List<float[]> outputs = palms.run(buffer, 1);
-        return Palm.of(outputs.get(0), outputs.get(1), VALUES_PER_PALM, LOWEST_CONFIDENCE).stream()
+    List<FaceCrop> palms(Frame frame, FaceCrop square, Room room) {
+        PalmPixels.fill(frame, square, PALM_SIDE, room.inputs);
+        return palms
+                .run(
+                        room.inputs,
+                        1,
+                        told ->
+                                Palm.of(
+                                        told.get(0),
+                                        told.get(1),
+                                        VALUES_PER_PALM,
+                                        LOWEST_CONFIDENCE))
+                .stream()
                 .map(p -> p.hand(square))
                 .toList();
     }
 
     /** The points of the hand in a square; empty when there is none. */
-    Optional<HandPoints> hand(Frame frame, FaceCrop square, FloatBuffer buffer) {
-        sharp(frame, square, buffer);
-        List<float[]> outputs = hands.run(buffer, 1);
+    Optional<HandPoints> hand(Frame frame, FaceCrop square, Room room) {
+        sharp(frame, square, room);
+        List<float[]> outputs = hands.run(room.inputs, 1);
         if (outputs.get(1)[0] < LOWEST_CONFIDENCE) {
             return Optional.empty();
         }
@@ -105,16 +114,26 @@ public final class HandNets implements AutoCloseable {
     }
 
     /** Bicubic: a thumb across a palm is a pixel or two wide where someone stands far off. */
-    private static void sharp(Frame frame, FaceCrop square, FloatBuffer out) {
-        float[] pixels = square.pixels(frame, HAND_SIDE);
+    private static void sharp(Frame frame, FaceCrop square, Room room) {
+        float[] pixels = square.pixels(frame, room.square);
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] /= 255;
         }
-        out.clear().limit(pixels.length);
-        out.put(0, pixels);
+        room.inputs.clear().put(0, pixels);
     }
 
-    /** A buffer that {@link #palms} and {@link #hand} can use again and again, by one thread. */
+    /**
+     * What {@link #palms} and {@link #hand} can use again and again, by one thread.
+     *
+     * @param inputs of either net
+     * @param square in which a hand is cut
+     */
+    record Room(FloatBuffer inputs, FaceCrop.Room square) {
+        static Room empty() {
+            return new Room(buffer(), FaceCrop.Room.of(HAND_SIDE));
+        }
+    }
+
     static FloatBuffer buffer() {
         return Net.buffer(3 * HAND_SIDE * HAND_SIDE);
     }

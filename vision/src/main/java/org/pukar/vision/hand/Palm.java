@@ -1,5 +1,6 @@
 package org.pukar.vision.hand;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,18 +42,18 @@ record Palm(double confidence, Box box, Point wrist, Point middle) {
      * @param boxes shape {2016, 18}: centre from the anchor, size, then 7 points, in pixels
      * @param scores shape {2016}, log-odds
      */
-    static List<Palm> of(float[] boxes, float[] scores, int values, double lowest) {
+    static List<Palm> of(FloatBuffer boxes, FloatBuffer scores, int values, double lowest) {
         double least = Math.log(lowest / (1 - lowest));
         List<Palm> all = new ArrayList<>();
         int anchor = 0;
         for (int[] layer : LAYERS) {
             int cells = layer[0];
             for (int i = 0; i < cells * cells * layer[1]; i++, anchor++) {
-                if (scores[anchor] >= least) {
+                if (scores.get(anchor) >= least) {
                     int cell = i / layer[1];
                     double x = (cell % cells + .5) / cells;
                     double y = (Math.floorDiv(cell, cells) + .5) / cells;
-                    all.add(decoded(boxes, anchor * values, x, y, scores[anchor]));
+                    all.add(decoded(boxes, anchor * values, x, y, scores.get(anchor)));
                 }
             }
         }
@@ -66,21 +67,21 @@ record Palm(double confidence, Box box, Point wrist, Point middle) {
         return once;
     }
 
-    private static Palm decoded(float[] v, int at, double x, double y, double logOdds) {
+    private static Palm decoded(FloatBuffer v, int at, double x, double y, double logOdds) {
         double side = HandNets.PALM_SIDE;
-        double width = Math.max(1e-3, v[at + 2] / side);
-        double height = Math.max(1e-3, v[at + 3] / side);
+        double width = Math.max(1e-3, v.get(at + 2) / side);
+        double height = Math.max(1e-3, v.get(at + 3) / side);
         Box box =
                 new Box(
-                        x + v[at] / side - width / 2,
-                        y + v[at + 1] / side - height / 2,
+                        x + v.get(at) / side - width / 2,
+                        y + v.get(at + 1) / side - height / 2,
                         width,
                         height);
         return new Palm(
                 1 / (1 + Math.exp(-logOdds)),
                 box,
-                new Point(x + v[at + 4] / side, y + v[at + 5] / side),
-                new Point(x + v[at + 8] / side, y + v[at + 9] / side));
+                new Point(x + v.get(at + 4) / side, y + v.get(at + 5) / side),
+                new Point(x + v.get(at + 8) / side, y + v.get(at + 9) / side));
     }
 
     /** The square, in the frame, in which the palm's hand is read: its fingers point up. */

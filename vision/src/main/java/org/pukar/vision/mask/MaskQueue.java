@@ -24,7 +24,7 @@ public final class MaskQueue<T> {
     private final int mostPixelsWide;
     private final Deque<Waiting<T>> waiting = new ArrayDeque<>();
 
-    /** Of pictures that waited; what is handed out has bytes of its own. */
+    /** Of pictures that were handed out and given back. */
     private final Spare spare = new Spare(2);
 
     /** Everybody who was first seen while a picture waits, also those who are gone again. */
@@ -74,6 +74,11 @@ public final class MaskQueue<T> {
         return ready;
     }
 
+    /** A picture's bytes may be filled with another: nobody reads them any more. */
+    public void done(Picture picture) {
+        spare.give(picture.pixels().bytes());
+    }
+
     private void remember(Tracks tracks) {
         tracks.list().forEach(track -> newcomers.put(track.id(), track));
         if (!waiting.isEmpty()) {
@@ -86,8 +91,9 @@ public final class MaskQueue<T> {
         Instant at = held.small.at();
         List<Box> masks = new ArrayList<>(held.masks);
         masks.addAll(Masks.before(newcomers.values(), at));
-        Picture picture = Picture.masked(held.small, masks, held.frameWidth, held.frameHeight);
-        spare.give(held.small.pixels().bytes());
-        return new Ready<>(at, picture, held.belongs);
+        return new Ready<>(
+                at,
+                Picture.masked(held.small, masks, held.frameWidth, held.frameHeight),
+                held.belongs);
     }
 }

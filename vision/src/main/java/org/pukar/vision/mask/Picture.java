@@ -38,16 +38,16 @@ public record Picture(Pixels pixels) {
     }
 
     /**
-     * The picture, covered.
+     * The picture, covered in its own bytes.
      *
-     * @param small what {@link #shrunk} gave; it stays as it is
+     * @param small what {@link #shrunk} gave
      * @param masks where, in pixels of the frame it came from
      * @param frameWidth that frame's, in pixels
      * @param frameHeight that frame's, in pixels: the picture's is even, so that the two scales may
      *     differ
      */
     static Picture masked(Frame small, List<Box> masks, int frameWidth, int frameHeight) {
-        Picture picture = new Picture(small.pixels().copy());
+        Picture picture = new Picture(small.pixels());
         double across = (double) small.width() / frameWidth;
         double down = (double) small.height() / frameHeight;
         for (Box mask : masks) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -67,6 +68,9 @@ public final class Batches {
 
     private final Condition returned = lock.newCondition();
     private final Deque<Room> spare = new ArrayDeque<>();
+
+    /** Those given back last are taken first, so that no more are kept than are needed. */
+    private final Deque<List<Net.Output>> aloneSpare = new ConcurrentLinkedDeque<>();
 
     /** Rooms of batches that somebody waits for or reads. */
     private int out;
@@ -184,19 +188,24 @@ public final class Batches {
         }
     }
 
-    private Room room() {
+    private List<List<Long>> answers() {
         lock.lock();
         try {
             if (answers.isEmpty()) {
                 answers = net.shapes(rooms.apply(numbers), shape(1));
             }
+            return answers;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Room room() {
+        lock.lock();
+        try {
             Room room =
                     spare.isEmpty()
-                            ? new Room(
-                                    rooms.apply(most * numbers),
-                                    answers.stream()
-                                            .map(each -> Net.Output.of(most, each))
-                                            .toList())
+                            ? new Room(rooms.apply(most * numbers), outputs(most))
                             : spare.remove();
             out++; // there was memory for it
             return room;
@@ -256,7 +265,29 @@ public final class Batches {
         }
         return together.getAsBoolean()
                 ? withOthers(inputs, count, reading)
-                : reading.apply(wrapped(net.run(inputs, shape(count))));
+                : alone(inputs, count, reading);
+    }
+
+    /** On a processor, with room for the answers that is kept for the next. */
+    private <T> T alone(Buffer inputs, int count, Function<List<FloatBuffer>, T> reading) {
+        List<Net.Output> room =
+                Optional.ofNullable(aloneSpare.poll())
+                        .filter(
+                                kept ->
+                                        kept.get(0).numbers().capacity()
+                                                >= count * kept.get(0).size())
+                        .orElseGet(() -> outputs(count));
+        try {
+            net.run(room, inputs, shape(count));
+            return reading.apply(
+                    room.stream().map(o -> o.numbers().slice(0, count * o.size())).toList());
+        } finally {
+            aloneSpare.push(room);
+        }
+    }
+
+    private List<Net.Output> outputs(int count) {
+        return answers().stream().map(each -> Net.Output.of(count, each)).toList();
     }
 
     private static List<FloatBuffer> wrapped(List<float[]> answers) {

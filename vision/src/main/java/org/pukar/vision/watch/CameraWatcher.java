@@ -223,6 +223,7 @@ final class CameraWatcher implements AutoCloseable {
         for (MaskQueue.Ready<Boolean> ready :
                 masks.add(report.frame(), report.masks(), report.watch().tracks(), true)) {
             ring.add(new Ring.Shot(ready.at(), jpeg.of(ready.picture())));
+            masks.done(ready.picture());
         }
         count(report);
         noteFault(report.fault(), at);

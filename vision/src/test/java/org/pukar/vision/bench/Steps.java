@@ -50,6 +50,7 @@ public class Steps {
     private static final double WIDER = 1.15;
 
     private Optional<Nets> nets = Optional.empty();
+    private final FaceCrop.Room handRoom = FaceCrop.Room.of(HAND_SIDE);
     private final MaskQueue<Boolean> masks = new MaskQueue<>(640);
     private final Jpeg jpeg = new Jpeg();
     private CameraWatch watch = CameraWatch.start();
@@ -150,7 +151,7 @@ public class Steps {
     @Benchmark
     public float[] cutHand(Scene scene) {
         Pipeline.Report report = scene.next();
-        return Scene.hand(report).pixels(report.frame(), HAND_SIDE);
+        return Scene.hand(report).pixels(report.frame(), handRoom);
     }
 
     @Benchmark

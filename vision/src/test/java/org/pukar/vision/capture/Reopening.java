@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.pukar.camera.CaptureException;
+import org.pukar.camera.Spare;
 import org.pukar.vision.gpu.Gpu;
 
 /**
@@ -33,7 +34,7 @@ final class Reopening {
             try (Deadline deadline = new Deadline(Duration.ofSeconds(10));
                     Media media = Media.open(address, address.url(), deadline, 1, Gpu.none())) {
                 while (media.grab()) {
-                    decoded += media.pixels().bytes().length > 0 ? 1 : 0;
+                    decoded += media.pixels(new Spare(0)).bytes().length > 0 ? 1 : 0;
                 }
             } catch (CaptureException e) {
                 // refused, or closed

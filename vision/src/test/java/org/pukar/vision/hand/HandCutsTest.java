@@ -69,7 +69,7 @@ class HandCutsTest {
     @CsvSource({"64, 0", "64, .3", "100, -1.2", "200, 2", "31, .7"})
     void aHandsSquareHasTheColoursOfItsPlaceHoweverItIsTurned(double side, double angle) {
         FaceCrop square = FaceCrop.around(new Point(200, 150), angle, side);
-        float[] pixels = square.pixels(frame(400, 300), SIDE);
+        float[] pixels = square.pixels(frame(400, 300), FaceCrop.Room.of(SIDE));
         for (int i = 0; i < pixels.length; i++) {
             int channel = i / (SIDE * SIDE);
             Point at = square.point((i % SIDE + .5) / SIDE, (i / SIDE % SIDE + .5) / SIDE);
@@ -86,7 +86,7 @@ class HandCutsTest {
         Frame frame =
                 new Frame("c", Instant.EPOCH, new Pixels(width, height, Colors.REC_709, bytes));
         FaceCrop square = FaceCrop.around(new Point(width / 2.0, height / 2.0), .4, 20);
-        assertThat(square.pixels(frame, SIDE)).hasSize(3 * SIDE * SIDE);
+        assertThat(square.pixels(frame, FaceCrop.Room.of(SIDE))).hasSize(3 * SIDE * SIDE);
         assertThat(square.grey(frame, SIDE)).hasSize(SIDE * SIDE);
         FloatBuffer out = FloatBuffer.allocate(3 * SIDE * SIDE);
         PalmPixels.fill(frame, FaceCrop.around(new Point(1, 1), 0, 20), SIDE, out);

@@ -3,6 +3,7 @@ package org.pukar.vision.hand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class PalmTest {
             boxes[anchor * 18 + 9] = -10;
             scores[anchor] = 2;
         }
-        List<Palm> palms = Palm.of(boxes, scores, 18, .5);
+        List<Palm> palms = Palm.of(FloatBuffer.wrap(boxes), FloatBuffer.wrap(scores), 18, .5);
         assertThat(palms).hasSize(1);
         assertThat(palms.get(0).box().center().x()).isCloseTo(5.5 / 24, within(1e-6));
         assertThat(palms.get(0).box().center().y()).isCloseTo(3.5 / 24, within(1e-6));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.pukar.camera.Frame;
 import org.pukar.camera.Pixels;
@@ -72,5 +74,25 @@ class MaskQueueTest {
         }
         queue.finish(Tracks.none()).forEach(ready -> out.add(ready.belongs()));
         assertThat(out).hasSize(30).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPictureIsFilledAgainOnceItIsGivenBackAndNotBefore() {
+        MaskQueue<Integer> queue = new MaskQueue<>(WIDTH);
+        List<byte[]> out = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            for (MaskQueue.Ready<Integer> ready :
+                    queue.add(frame(START.plusMillis(200L * i)), List.of(), Tracks.none(), i)) {
+                out.add(ready.picture().pixels().bytes());
+                if (i >= 30) {
+                    queue.done(ready.picture());
+                }
+            }
+        }
+        queue.finish(Tracks.none()).forEach(ready -> out.add(ready.picture().pixels().bytes()));
+        List<byte[]> kept = out.subList(0, 15);
+        assertThat(out.size()).isEqualTo(40);
+        assertThat(Collections.disjoint(kept, out.subList(15, 40))).isTrue(); // by which they are
+        assertThat(Set.copyOf(out).size()).isEqualTo(31);
     }
 }
