@@ -66,7 +66,7 @@ def main():
             row["timesPukar"] = round(row["cores"] / pukar, 2)
     times, words = compared(rows)
     if as_json:
-        print(json.dumps({"facesInView": FACES, "atLeast": AT_LEAST, "aim": AIM, "timesLess": times, "programs": rows}, indent=1))
+        print(json.dumps({"facesInView": FACES, "atLeast": AT_LEAST, "aim": AIM, "timesLess": times, "valid": times is not None and not any("dropped" in r for r in rows), "programs": rows}, indent=1))
     else:
         print(f"{'program':<20} {'faces of ' + str(FACES):>12} {'frames a s':>11} {'cores':>7} {'MB':>6} {'times Pukar':>12}")
         for row in rows:

@@ -26,6 +26,7 @@ final class LocalCluster implements AutoCloseable {
     private final String classPath;
     private final int rpcPort;
     private final int restPort;
+    private final Rest rest;
     private final Process manager;
     private final List<Process> workers = new ArrayList<>();
     private volatile boolean closing;
@@ -82,6 +83,7 @@ final class LocalCluster implements AutoCloseable {
         this.classPath = classPath;
         this.rpcPort = freePort();
         this.restPort = restPort == 0 ? freePort() : restPort;
+        this.rest = new Rest(address());
         Files.createDirectories(this.folder);
         Files.writeString(this.folder.resolve("logback.xml"), LOGBACK);
         writeConfiguration("manager", "");
@@ -89,7 +91,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Flink would say it in a log, with a trace. */
-    private static void checkFree(int port) {
+    static void checkFree(int port) {
         if (port < 0 || port > 65_535) {
             throw new FailedException("--port must be in [0, 65535], got " + port);
         }
@@ -200,7 +202,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     Rest rest() {
-        return new Rest(address());
+        return rest;
     }
 
     URI address() {

@@ -112,9 +112,14 @@ public final class DeskClient {
             throw new DeskRefusedException(
                     "the desk refuses with %d: %s".formatted(status, detail(answer.body())),
                     status == 401 || status == 403,
-                    answer.headers().firstValueAsLong("Retry-After").orElse(0));
+                    seconds(answer.headers().firstValue("Retry-After").orElse("")));
         }
         throw new DeskAwayException("the desk can't answer now, it says " + status);
+    }
+
+    /** 0 where it is none; a proxy may say a date. */
+    private static long seconds(String text) {
+        return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
     }
 
     private static String detail(String body) {

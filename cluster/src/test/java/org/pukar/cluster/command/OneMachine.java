@@ -10,6 +10,7 @@ import org.pukar.camera.Camera;
 import org.pukar.camera.Permission;
 import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.vision.capture.FilmStream;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
 import org.pukar.vision.watch.Cameras;
@@ -34,7 +35,7 @@ final class OneMachine {
     }
 
     static boolean over(List<CameraStatus> statuses) {
-        return statuses.stream().allMatch(s -> s.faultReason().equals("the film is over"));
+        return statuses.stream().allMatch(s -> s.faultReason().equals(FilmStream.OVER));
     }
 
     static long read(List<CameraStatus> statuses) {

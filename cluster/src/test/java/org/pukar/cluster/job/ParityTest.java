@@ -20,6 +20,7 @@ import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
 import org.pukar.evidence.Signal;
 import org.pukar.server.command.ClusterDesk;
+import org.pukar.vision.capture.FilmStream;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
 import org.pukar.vision.watch.Cameras;
@@ -39,7 +40,7 @@ class ParityTest {
 
     private static boolean over(List<CameraStatus> statuses) {
         return statuses.size() == CAMERAS.size()
-                && statuses.stream().allMatch(s -> s.faultReason().equals("the film is over"));
+                && statuses.stream().allMatch(s -> s.faultReason().equals(FilmStream.OVER));
     }
 
     private static List<Signal> onOneMachine() throws Exception {

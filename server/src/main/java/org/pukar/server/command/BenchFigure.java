@@ -54,6 +54,9 @@ record BenchFigure(
 
     /** The limit and whether it is kept, in words; empty where there is none. */
     String verdict() {
+        if (isMissing()) {
+            return "";
+        }
         return most.map(limit -> (within() ? "at most " : "OVER ") + shown(limit))
                 .or(() -> least.map(limit -> (within() ? "at least " : "UNDER ") + shown(limit)))
                 .orElse("");
@@ -71,7 +74,7 @@ record BenchFigure(
         map.put("unit", isMissing() ? "" : unit);
         most.ifPresent(limit -> map.put("atMost", limit));
         least.ifPresent(limit -> map.put("atLeast", limit));
-        if (most.isPresent() || least.isPresent()) {
+        if (!isMissing() && (most.isPresent() || least.isPresent())) {
             map.put("within", within());
         }
         return map;

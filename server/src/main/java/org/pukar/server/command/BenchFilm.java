@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.pukar.evidence.CameraWatch;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.vision.capture.FilmStream;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
 import org.pukar.vision.watch.Cameras;
@@ -20,8 +21,6 @@ import org.pukar.vision.watch.Guards;
 record BenchFilm(long frames, long faces, double seconds) {
     /** Of ten seconds of film, which take two to three. */
     private static final int MOST_SECONDS = 300;
-
-    private static final String OVER = "the film is over";
 
     /** Frames a second. */
     double speed() {
@@ -50,7 +49,7 @@ record BenchFilm(long frames, long faces, double seconds) {
             while (true) {
                 CameraStatus status = cameras.statuses().get(0);
                 double seconds = (System.nanoTime() - begun) / 1e9;
-                if (status.read() >= frames || status.faultReason().equals(OVER)) {
+                if (status.read() >= frames || status.faultReason().equals(FilmStream.OVER)) {
                     return new BenchFilm(status.read(), BenchCamera.expressions(status), seconds);
                 }
                 if (seconds > MOST_SECONDS) {

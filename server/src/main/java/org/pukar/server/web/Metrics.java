@@ -9,15 +9,16 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.pukar.camera.Gear;
 import org.pukar.server.worker.Workers;
 import org.pukar.server.worker.WorkersNow;
 import org.pukar.vision.watch.CameraStatus;
 
 /**
- * What the engineer's page shows of machines, as figures. Nothing of people: how many are in view
- * of a camera, or when, is nobody's to plot.
+ * What the engineer's page shows of machines, as figures. Gear, cost and frames read are told of
+ * all cameras together: those of one camera rise while anybody is in view, and whoever stores them
+ * has a record of when people were there.
  */
 final class Metrics {
     private final List<CameraStatus> cameras;
@@ -30,8 +31,8 @@ final class Metrics {
     static MetricSnapshots of(List<CameraStatus> cameras, Workers workers) {
         Metrics metrics = new Metrics(cameras);
         metrics.states();
-        metrics.effort();
-        metrics.frames();
+        metrics.lateness();
+        metrics.together();
         if (workers.elsewhere()) {
             metrics.workers(workers.present());
         }
@@ -39,56 +40,74 @@ final class Metrics {
     }
 
     private void states() {
-        gauge("watched", "1 where its street is read now.", c -> c.watches() ? 1 : 0);
-        gauge(
-                "refused",
-                "1 where it may not be opened: not authorised, withdrawn, outside its hours.",
-                c -> c.refused().isPresent() ? 1 : 0);
+        GaugeSnapshot.Builder watched =
+                named("pukar_camera_watched", "1 where its street is read now.");
+        GaugeSnapshot.Builder refused =
+                named(
+                        "pukar_camera_refused",
+                        "1 where it may not be opened: not authorised, withdrawn, outside its"
+                                + " hours.");
         GaugeSnapshot.Builder faults = named("pukar_camera_fault", "1 while it has this fault.");
         for (CameraStatus camera : cameras) {
+            Labels labels = labels(camera);
+            watched.dataPoint(point(labels, camera.watches() ? 1 : 0));
+            refused.dataPoint(point(labels, camera.refused().isPresent() ? 1 : 0));
             camera.fault()
-                    .ifPresent(
-                            fault ->
-                                    faults.dataPoint(
-                                            point(labels(camera).add("fault", fault.name()), 1)));
+                    .ifPresent(f -> faults.dataPoint(point(labels.add("fault", f.name()), 1)));
         }
-        all.add(faults.build());
+        all.addAll(List.of(watched.build(), refused.build(), faults.build()));
     }
 
-    private void effort() {
-        gauge(
-                "active",
-                "1 in the active gear, all decoded and five frames a second read; 0 in the idle"
-                        + " one.",
-                c -> c.watches() && c.effort().gear() == Gear.ACTIVE ? 1 : 0);
-        gauge("cores", "Processor seconds a second.", c -> c.effort().cores());
+    private void lateness() {
         GaugeSnapshot.Builder delays =
                 named(
                         "pukar_camera_delay_seconds",
                         "From the camera to evidence: half and 99 of 100 of the last thousand"
                                 + " frames.");
+        CounterSnapshot.Builder dropped =
+                CounterSnapshot.builder()
+                        .name("pukar_camera_frames_dropped")
+                        .help("Frames that came due and were not read, for want of processor.");
         for (CameraStatus c : cameras) {
+            Labels labels = labels(c);
+            delays.dataPoint(point(labels.add("quantile", "0.5"), c.effort().delayMillis() / 1e3));
             delays.dataPoint(
-                    point(labels(c).add("quantile", "0.5"), c.effort().delayMillis() / 1e3));
-            delays.dataPoint(
-                    point(labels(c).add("quantile", "0.99"), c.effort().longDelayMillis() / 1e3));
+                    point(labels.add("quantile", "0.99"), c.effort().longDelayMillis() / 1e3));
+            dropped.dataPoint(count(labels, c.dropped()));
         }
-        all.add(delays.build());
+        all.addAll(List.of(delays.build(), dropped.build()));
     }
 
-    private void frames() {
-        counter("decoded", "Frames decoded.", CameraStatus::decoded);
-        counter("read", "Frames read.", CameraStatus::read);
-        counter(
-                "dropped",
-                "Frames that came due and were not read, for want of processor.",
-                CameraStatus::dropped);
+    private void together() {
+        GaugeSnapshot.Builder gears = named("pukar_cameras", "Cameras that are read, by gear.");
+        for (Gear gear : Gear.values()) {
+            long so =
+                    cameras.stream().filter(c -> c.watches() && c.effort().gear() == gear).count();
+            gears.dataPoint(point(Labels.of("gear", gear.name()), (double) so));
+        }
+        GaugeSnapshot.Builder cores =
+                named("pukar_cores", "Processor seconds a second, of all cameras.");
+        double sum = cameras.stream().mapToDouble(c -> c.effort().cores()).sum();
+        cores.dataPoint(point(Labels.EMPTY, sum));
+        all.addAll(List.of(gears.build(), cores.build()));
+        all.add(total("decoded", "Frames decoded.", CameraStatus::decoded));
+        all.add(total("read", "Frames read.", CameraStatus::read));
+    }
+
+    private CounterSnapshot total(String what, String help, ToLongFunction<CameraStatus> each) {
+        return CounterSnapshot.builder()
+                .name("pukar_frames_" + what)
+                .help(help)
+                .dataPoint(count(Labels.EMPTY, cameras.stream().mapToLong(each).sum()))
+                .build();
     }
 
     private void workers(WorkersNow now) {
         GaugeSnapshot.Builder cameras = named("pukar_worker_cameras", "Cameras that it has.");
         GaugeSnapshot.Builder silent =
-                named("pukar_worker_silent", "1 for one that fell silent in the last hour.");
+                named(
+                        "pukar_worker_silent",
+                        "1 for one that fell silent and whose cameras no other has.");
         for (WorkersNow.Reading worker : now.reading()) {
             Labels of = Labels.of("worker", worker.name());
             cameras.dataPoint(point(of, worker.silent() ? 0 : worker.cameras()));
@@ -101,31 +120,16 @@ final class Metrics {
         all.addAll(List.of(cameras.build(), silent.build(), refused.build()));
     }
 
-    private void gauge(String name, String help, ToDoubleFunction<CameraStatus> value) {
-        GaugeSnapshot.Builder gauge = named("pukar_camera_" + name, help);
-        cameras.forEach(c -> gauge.dataPoint(point(labels(c), value.applyAsDouble(c))));
-        all.add(gauge.build());
-    }
-
-    private void counter(String name, String help, ToDoubleFunction<CameraStatus> value) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name("pukar_camera_frames_" + name).help(help);
-        cameras.forEach(
-                c ->
-                        counter.dataPoint(
-                                CounterDataPointSnapshot.builder()
-                                        .labels(labels(c))
-                                        .value(value.applyAsDouble(c))
-                                        .build()));
-        all.add(counter.build());
-    }
-
     private static GaugeSnapshot.Builder named(String name, String help) {
         return GaugeSnapshot.builder().name(name).help(help);
     }
 
     private static GaugeDataPointSnapshot point(Labels labels, double value) {
         return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+
+    private static CounterDataPointSnapshot count(Labels labels, long value) {
+        return CounterDataPointSnapshot.builder().labels(labels).value((double) value).build();
     }
 
     private static Labels labels(CameraStatus c) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.pukar.vision.worker.Report;
+import org.pukar.vision.worker.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +26,24 @@ final class Roll {
     private final Map<String, WorkersNow.Reading> reading = new TreeMap<>();
     private final Map<String, WorkersNow.Refused> refused = new TreeMap<>();
 
-    synchronized void refused(String name, String why, Instant now) {
+    synchronized void refused(Worker worker, String why, Instant now) {
+        String name = worker.name();
+        String key = key(worker);
         refused.values().removeIf(r -> now.isAfter(r.at().plus(REFUSED_SHOWN)));
         Optional<WorkersNow.Refused> before =
-                Optional.ofNullable(refused.put(name, new WorkersNow.Refused(name, why, now)));
+                Optional.ofNullable(refused.put(key, new WorkersNow.Refused(name, why, now)));
         if (before.filter(r -> r.why().equals(why)).isEmpty()) {
             log.warn("worker {} is refused: {}", name, why);
         }
     }
 
-    synchronized void asked(String name) {
-        refused.remove(name);
+    synchronized void accepted(Worker worker) {
+        refused.remove(key(worker));
+    }
+
+    /** Two jobs may call their workers alike. */
+    private static String key(Worker worker) {
+        return worker.name() + " " + worker.run();
     }
 
     /** A job's workers have nothing to do with those of the job before. */

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.pukar.camera.Camera;
 import org.pukar.camera.Permission;
 import org.pukar.camera.PictureFault;
 import org.pukar.server.settings.City;
 import org.pukar.server.settings.PresentCameras;
 import org.pukar.vision.fitness.Fitness;
-import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.watch.CameraStatus;
 import org.pukar.vision.watch.Effort;
 import org.pukar.vision.watch.Guards;
@@ -136,10 +137,10 @@ public final class Workers {
             checkSame(worker);
             renew(worker);
         } catch (WorkerRefusedException e) {
-            roll.refused(worker.name(), String.valueOf(e.getMessage()), clock.instant());
+            roll.refused(worker, String.valueOf(e.getMessage()), clock.instant());
             throw e;
         }
-        roll.asked(worker.name());
+        roll.accepted(worker);
     }
 
     private void checkSame(Worker worker) throws WorkerRefusedException {
@@ -182,9 +183,22 @@ public final class Workers {
         return elsewhere;
     }
 
-    /** Who reads, and who may not. */
+    /**
+     * Who reads, and who may not. One that fell silent and whose cameras others have by now is
+     * nobody's trouble any more.
+     */
     public WorkersNow present() {
-        return roll.now(clock.instant());
+        WorkersNow now = roll.now(clock.instant());
+        Set<String> missed =
+                cameras.list().stream()
+                        .flatMap(c -> Optional.ofNullable(said.get(c.id())).stream())
+                        .map(Said::worker)
+                        .collect(Collectors.toSet());
+        return new WorkersNow(
+                now.reading().stream()
+                        .filter(w -> !w.silent() || missed.contains(w.name()))
+                        .toList(),
+                now.refused());
     }
 
     /** The name of the worker that has a camera; empty where none spoke of it lately. */
@@ -218,22 +232,26 @@ public final class Workers {
         if (speaks.isPresent()) {
             return speaks.get().camera().of(camera);
         }
-        if (guards.permission().apply(camera) instanceof Permission.Refused refused) {
-            return Report.OfCamera.closed(camera.id(), refused.why()).of(camera);
-        }
         Optional<Said> last = Optional.ofNullable(said.get(camera.id()));
         Report.OfCamera before =
                 last.map(Said::camera).orElse(Report.OfCamera.closed(camera.id(), ""));
+        Optional<String> refused =
+                guards.permission().apply(camera) instanceof Permission.Refused r
+                        ? Optional.of(r.why())
+                        : Optional.empty();
+        boolean down = refused.isEmpty();
         return new CameraStatus(
                 camera,
-                Optional.empty(),
+                refused,
                 new Camera.Cues(false, false),
                 false,
                 Effort.none(),
-                Optional.of(PictureFault.DOWN),
-                last.map(s -> "no worker reads it; the last was " + s.worker())
-                        .orElse("no worker reads it"),
-                Optional.of(last.map(Said::at).orElse(startedAt)),
+                down ? Optional.of(PictureFault.DOWN) : Optional.empty(),
+                down
+                        ? last.map(s -> "no worker reads it; the last was " + s.worker())
+                                .orElse("no worker reads it")
+                        : "",
+                down ? Optional.of(last.map(Said::at).orElse(startedAt)) : Optional.empty(),
                 before.lastFault(),
                 before.decoded(),
                 before.read(),
@@ -242,6 +260,6 @@ public final class Workers {
                 0,
                 before.abstained(),
                 before.signals(),
-                last.isPresent() ? before.looks() : Looks.none());
+                before.looks());
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The workers that speak to the desk, as the engineer's page shows them.
  *
- * @param reading by their names; those that fell silent in the last hour with them
+ * @param reading by their names; those that fell silent in the last hour with them, while nobody
+ *     else has their cameras
  * @param refused by their names: those that asked in the last half minute and may not read
  */
 public record WorkersNow(List<Reading> reading, List<Refused> refused) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.camera.Camera;
@@ -28,6 +29,7 @@ import org.pukar.vision.watch.CameraStatus;
  * G3, G5 and G6 end to end: a camera over HTTP that counts who connects, a film with people, the
  * real database, the real pages.
  */
+@Tag("alone")
 class GuardedCameraTest {
     @TempDir static Path data;
     private static HttpCamera camera;

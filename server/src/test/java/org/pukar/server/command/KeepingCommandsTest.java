@@ -83,6 +83,12 @@ class KeepingCommandsTest {
                                     .out()
                                     .get(0))
                     .startsWith("1 holds lifted");
+            assertThat(Ran.of("client", "add", "prometheus", "--monitor", config).out().get(0))
+                    .matches("[\\w-]{43}");
+            assertThat(Ran.of("client", "list", "--json", config).out().get(0))
+                    .contains("\"name\":\"prometheus\"", "\"kind\":\"MONITOR\"");
+            assertThat(Ran.of("client", "add", "x1", "--monitor", "--worker", config).err())
+                    .contains("mutually exclusive");
             assertThat(Ran.of("key", "rotate", config).err())
                     .contains("one Pukar at a time may use a data folder");
             assertThat(

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.server.desk.TestCity;
@@ -19,6 +20,7 @@ import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 
 /** A page's open line ends with the session that opened it, over real HTTP. */
+@Tag("alone")
 class OpenLinesTest {
     private static final String PASSWORD = "correct horse";
 

@@ -145,6 +145,7 @@ class RolesTest {
         "/api/v1/requests/ID, 401, 401, 401, 401, 401",
         "/api/v1/watch, 401, 401, 401, 401, 401",
         "/api/v1/signals, 401, 401, 401, 401, 401",
+        "/api/v1/metrics, 401, 401, 401, 401, 401",
         "/officer/ID/picture.jpg, 302, 403, 404, 403, 403",
         "/signs/nowhere.pdf, 302, 403, 403, 404, 403",
         "/signs/s.pdf?size=A9, 302, 403, 403, 400, 403",

@@ -21,6 +21,8 @@ import org.pukar.camera.Gear;
 import org.pukar.evidence.Rank;
 import org.pukar.evidence.Signal;
 import org.pukar.server.desk.TestCity;
+import org.pukar.server.store.AccountStore.Account;
+import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.web.TestPicture;
 import org.pukar.vision.mask.Ring;
@@ -29,6 +31,7 @@ import org.pukar.vision.watch.Effort;
 import org.pukar.vision.worker.Report;
 import org.pukar.vision.worker.SignalMessage;
 import org.pukar.vision.worker.Worker;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a key of a worker opens, over real HTTP, and what another's does not. */
@@ -156,7 +159,7 @@ class WorkersApiTest {
     }
 
     @Test
-    void monitoringSeesHowCamerasAndWorkersDoAndNothingOfPeople() throws Exception {
+    void monitoringSeesHowCamerasAndWorkersDoAndNotWhenPeopleAreThere() throws Exception {
         Report report =
                 new Report(
                         Worker.ofThis("host/0", "run"),
@@ -188,13 +191,15 @@ class WorkersApiTest {
         String gate = "{camera=\"gate\",site=\"s\"} ";
         assertThat(answer.body())
                 .contains(
-                        "# HELP pukar_camera_cores Processor seconds a second.",
-                        "# TYPE pukar_camera_frames_read_total counter",
+                        "# HELP pukar_cores Processor seconds a second, of all cameras.",
+                        "# TYPE pukar_frames_read_total counter",
                         "pukar_camera_watched" + gate + "1.0",
-                        "pukar_camera_active" + gate + "1.0",
-                        "pukar_camera_cores" + gate + "0.25",
-                        "pukar_camera_frames_decoded_total" + gate + "1250.0",
-                        "pukar_camera_frames_read_total" + gate + "250.0",
+                        "pukar_camera_refused" + gate + "0.0",
+                        "pukar_cameras{gear=\"ACTIVE\"} 1.0",
+                        "pukar_cameras{gear=\"IDLE\"} 0.0",
+                        "pukar_cores 0.25",
+                        "pukar_frames_decoded_total 1250.0",
+                        "pukar_frames_read_total 250.0",
                         "pukar_camera_frames_dropped_total" + gate + "2.0",
                         "pukar_camera_delay_seconds{camera=\"gate\",quantile=\"0.99\",site=\"s\"}"
                                 + " 0.073",
@@ -202,6 +207,10 @@ class WorkersApiTest {
                         "pukar_worker_silent{worker=\"host/0\"} 0.0",
                         "pukar_worker_refused{worker=\"old/0\"} 1.0")
                 .doesNotContain("731", "face", "pukar_camera_fault{", "127.0.0.1");
+        assertThat(answer.body().lines().filter(line -> line.contains("{camera=")))
+                .as("what rises while anybody is in view is told of no camera by itself")
+                .noneMatch(line -> line.matches(".*(gear|cores|active|decoded|read).*"))
+                .hasSize(5);
         assertThat(get("/api/v1/metrics", monitor, "application/openmetrics-text").body())
                 .endsWith("# EOF\n");
         for (String other : List.of(worker, centre)) {
@@ -209,6 +218,39 @@ class WorkersApiTest {
         }
         assertThat(post("/api/v1/watch", monitor, "{}").statusCode()).isEqualTo(403);
         assertThat(get("/api/v1/metrics", "nobody's", "*/*").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theCamerasPageSaysWhoReadsAndWhoMayNotAndWhy() throws Exception {
+        pukar.accounts()
+                .add(
+                        new Account(
+                                "ravi",
+                                String.valueOf(
+                                        new BCryptPasswordEncoder(4).encode("correct horse")),
+                                Role.ENGINEER,
+                                Optional.empty(),
+                                false));
+        WebPerson engineer = new WebPerson(pukar.address());
+        engineer.post("/login", "/login", Map.of("username", "ravi", "password", "correct horse"));
+        post(
+                "/api/v1/watch",
+                worker,
+                JsonMapper.shared()
+                        .writeValueAsString(
+                                new Report(
+                                        Worker.ofThis("host/0", "run"),
+                                        List.of(Report.OfCamera.closed("gate", "it begins")))));
+        get("/api/v1/watch?name=old/0&run=run&version=9&models=m", worker, "*/*");
+        assertThat(engineer.get("/cameras?lang=en").body())
+                .contains(
+                        "read by host/0",
+                        "host/0: 1 cameras",
+                        "old/0 may not read: a worker must have the desk&#39;s version, 0.1.0,"
+                                + " old/0 has 9")
+                .doesNotContain("/cameras/gate/fitness");
+        assertThat(engineer.get("/cameras/table?lang=hi").body())
+                .contains("host/0: 1 कैमरे", "वर्कर का संस्करण डेस्क का ही होना चाहिए");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pukar.camera.Camera;
@@ -25,6 +26,7 @@ import org.pukar.server.store.IncidentStore;
 import org.pukar.server.store.MasterKey;
 
 /** A real PostgreSQL server that goes away under a working desk, and comes back. */
+@Tag("alone")
 class DatabaseAwayTest {
     private static final Camera CAMERA = new Camera("c", "s", "Camera", TestCity.PLACE, "", false);
 

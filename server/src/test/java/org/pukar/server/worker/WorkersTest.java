@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -183,11 +184,61 @@ class WorkersTest {
                         new WorkersNow.Reading("host/1", 0, now, false));
         now = now.plusSeconds(2);
         assertThat(workers.present().refused()).isEmpty();
+        workers.report(report(Worker.ofThis("host/1", "first"), "gate"));
+        assertThat(workers.present().reading())
+                .as("its camera is another's now")
+                .containsExactly(new WorkersNow.Reading("host/1", 1, now, false));
 
         workers.task(new Worker("host/3", "first", FIRST.version(), FIRST.models()));
         now = now.plus(Workers.LEASE);
         workers.task(Worker.ofThis("host/0", "second"));
         assertThat(workers.present().reading()).as("those of the job before are gone").isEmpty();
+    }
+
+    /** Each cluster on one machine calls its workers worker-1, worker-2 ... */
+    @Test
+    void aRefusedWorkerIsNotForgottenForOneOfAnotherJobThatIsCalledAlike() throws Exception {
+        workers.task(FIRST);
+        assertThat(secondIsLetInAfter()).isPositive();
+        Worker alike = Worker.ofThis("host/0", "second");
+        assertThatThrownBy(() -> workers.task(alike)).isInstanceOf(WorkerRefusedException.class);
+        workers.report(report(FIRST, "gate"));
+        assertThat(workers.present().refused())
+                .extracting(WorkersNow.Refused::name)
+                .containsExactly("host/0", "other/0");
+    }
+
+    @Test
+    void whatACameraCountedIsThereWhileItIsRefused() throws Exception {
+        Report.OfCamera busy = Report.OfCamera.of(status());
+        workers.report(
+                new Report(
+                        FIRST,
+                        List.of(
+                                new Report.OfCamera(
+                                        "gate",
+                                        Optional.empty(),
+                                        Camera.Cues.all(),
+                                        false,
+                                        busy.effort(),
+                                        Optional.empty(),
+                                        "",
+                                        Optional.empty(),
+                                        "",
+                                        50,
+                                        10,
+                                        2,
+                                        0,
+                                        0,
+                                        Map.of(),
+                                        0,
+                                        busy.looks()))));
+        now = now.plusSeconds(5);
+        permission = new Permission.Refused("it expired");
+        assertThat(status().refused()).contains("it expired");
+        assertThat(status().fault()).isEmpty();
+        assertThat(status().read()).isEqualTo(10);
+        assertThat(status().dropped()).isEqualTo(2);
     }
 
     @Test

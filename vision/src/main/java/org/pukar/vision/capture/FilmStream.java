@@ -17,6 +17,9 @@ import org.pukar.camera.PrivacyZone;
  * read. It plays once.
  */
 public final class FilmStream implements CameraStream {
+    /** The reason that stands beside a camera whose film was read to its end. */
+    public static final String OVER = "the film is over";
+
     private final Camera camera;
     private final Blackout blackout;
     private final InstantSource clock;
@@ -50,7 +53,7 @@ public final class FilmStream implements CameraStream {
             Optional<Frame> frame = open().next();
             decoded = open().decoded();
             if (frame.isEmpty()) {
-                end("the film is over");
+                end(OVER);
                 return Optional.empty();
             }
             lastFrameAt = clock.instant();

@@ -134,6 +134,7 @@ public final class HandNets implements AutoCloseable {
         }
     }
 
+    /** Room for the inputs of either net. */
     static FloatBuffer buffer() {
         return Net.buffer(3 * HAND_SIDE * HAND_SIDE);
     }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.pukar.camera.Colors;
 import org.pukar.camera.Pixels;
 import org.pukar.camera.PrivacyZone;
 
+@Tag("alone")
 class BlackoutTest {
     private static final GeometryFactory SHAPES = new GeometryFactory();
 

@@ -172,8 +172,11 @@ class PrivacyZoneTest {
                                         report.signals(),
                                         report.fault(),
                                         report.watch()));
-                masks.add(frame, report.masks(), report.watch().tracks(), true)
-                        .forEach(ready -> all.add(bytes(jpeg.of(ready.picture()))));
+                for (MaskQueue.Ready<Boolean> ready :
+                        masks.add(frame, report.masks(), report.watch().tracks(), true)) {
+                    all.add(bytes(jpeg.of(ready.picture())));
+                    masks.done(ready.picture()); // as a camera does
+                }
             }
             masks.finish(pipeline.tracks())
                     .forEach(ready -> all.add(bytes(jpeg.of(ready.picture()))));

@@ -84,9 +84,15 @@ class HeapBytesTest {
 
     private static long until(Cameras cameras, long frames) throws Exception {
         long read = 0;
+        long begun = System.nanoTime();
         while (read < frames) {
             Thread.sleep(5);
             read = cameras.statuses().get(0).read();
+            assertThat((System.nanoTime() - begun) / 1e9)
+                    .as(
+                            "%d of %d frames, %s",
+                            read, frames, cameras.statuses().get(0).faultReason())
+                    .isLessThan(60);
         }
         return read;
     }
