@@ -215,8 +215,8 @@ public final class ClusterCommand implements Callable<Integer> {
             }
             LocalCluster.Size size = new LocalCluster.Size(workers, slots, heapMegabytes);
             Path jar = jar();
-            LocalCluster.checkFree(
-                    port); // before the place is taken: who tries again would wait for it
+            // Before the place is taken: who tries again would wait for it.
+            LocalCluster.checkFree(port);
             Place.take(settings, ClusterCommand::warn);
             try (LocalCluster cluster = LocalCluster.start(size, folder, libraries(jar), port)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "down"));

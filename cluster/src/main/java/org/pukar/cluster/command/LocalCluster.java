@@ -229,9 +229,7 @@ final class LocalCluster implements AutoCloseable {
 
     /** Whether the manager knows a worker. */
     boolean registered(int number) {
-        return rest().find("/taskmanagers").stream()
-                .flatMap(all -> all.path("taskmanagers").valueStream())
-                .anyMatch(one -> one.path("id").asString().equals(name(number)));
+        return rest.knows(name(number));
     }
 
     /** Whether it was told to end. */

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A cluster's own interface over HTTP, for what {@code ./pukar cluster} asks of it. */
 final class Rest {
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final String WORKERS = "/taskmanagers";
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
     private final URI address;
@@ -78,8 +79,19 @@ final class Rest {
     }
 
     List<WorkerLine> workers() {
+        return workers(answer(WORKERS));
+    }
+
+    /** Whether there is a worker of that id; not while nobody answers. */
+    boolean knows(String worker) {
+        return find(WORKERS).stream()
+                .flatMap(all -> workers(all).stream())
+                .anyMatch(one -> one.id().equals(worker));
+    }
+
+    private static List<WorkerLine> workers(JsonNode all) {
         List<WorkerLine> workers = new ArrayList<>();
-        for (JsonNode one : answer("/taskmanagers").path("taskmanagers")) {
+        for (JsonNode one : all.path("taskmanagers")) {
             workers.add(
                     new WorkerLine(
                             one.path("id").asString(),

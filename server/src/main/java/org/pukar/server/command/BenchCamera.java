@@ -16,11 +16,13 @@ import org.pukar.camera.CaptureException;
 import org.pukar.camera.Gear;
 import org.pukar.camera.Permission;
 import org.pukar.evidence.EvidenceSettings;
+import org.pukar.vision.capture.CameraStream;
 import org.pukar.vision.capture.FileSource;
 import org.pukar.vision.pipeline.BareNets;
 import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Cameras;
 import org.pukar.vision.watch.Guards;
 import org.pukar.vision.watch.Watch;
 
@@ -104,6 +106,18 @@ final class BenchCamera {
     static Guards facesAlone() {
         Camera.Cues faces = new Camera.Cues(true, false);
         return new Guards(c -> new Permission.Allowed(faces, List.of()), c -> true);
+    }
+
+    /** Cameras to which none was added yet; their signals go nowhere. */
+    static Cameras none(Reader reader, Guards guards, CameraStream.Opening opening) {
+        return new Cameras(
+                reader,
+                EvidenceSettings.standard(),
+                InstantSource.system(),
+                ZoneOffset.UTC,
+                guards,
+                opening,
+                (signal, camera, pictures) -> {});
     }
 
     /** Watches one camera that shows a film. */

@@ -1,14 +1,11 @@
 package org.pukar.server.command;
 
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.pukar.evidence.CameraWatch;
-import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.pipeline.Pipeline;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
@@ -67,14 +64,7 @@ final class BenchCapacity {
         List<String> sources = streams.of(most);
         List<Step> steps = new ArrayList<>();
         try (Cameras cameras =
-                new Cameras(
-                        reader,
-                        EvidenceSettings.standard(),
-                        InstantSource.system(),
-                        ZoneOffset.UTC,
-                        BenchCamera.open(),
-                        Cameras.live(reader.gpu()),
-                        (signal, camera, pictures) -> {})) {
+                BenchCamera.none(reader, BenchCamera.open(), Cameras.live(reader.gpu()))) {
             for (int n = 1; n <= most; n++) {
                 cameras.add(BenchCamera.camera(n, sources.get(n - 1)), CameraWatch.start());
                 if (n < from) {

@@ -1,10 +1,7 @@
 package org.pukar.server.command;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import org.pukar.evidence.CameraWatch;
-import org.pukar.evidence.EvidenceSettings;
 import org.pukar.vision.capture.FilmStream;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
@@ -35,15 +32,7 @@ record BenchFilm(long frames, long faces, double seconds) {
 
     /** That it is over is only known seconds later; how many frames it has, is. */
     private static BenchFilm play(Path film, Reader reader, Guards guards, long frames) {
-        try (Cameras cameras =
-                new Cameras(
-                        reader,
-                        EvidenceSettings.standard(),
-                        InstantSource.system(),
-                        ZoneOffset.UTC,
-                        guards,
-                        Cameras.films(),
-                        (signal, from, pictures) -> {})) {
+        try (Cameras cameras = BenchCamera.none(reader, guards, Cameras.films())) {
             long begun = System.nanoTime();
             cameras.add(BenchCamera.camera(0, film.toString()), CameraWatch.start());
             while (true) {

@@ -25,8 +25,8 @@ import org.pukar.server.store.AccountStore.Account;
 import org.pukar.server.store.AccountStore.Role;
 import org.pukar.server.store.ClientStore;
 import org.pukar.server.web.TestPicture;
+import org.pukar.server.worker.BusyCamera;
 import org.pukar.vision.mask.Ring;
-import org.pukar.vision.pipeline.Looks;
 import org.pukar.vision.watch.Effort;
 import org.pukar.vision.worker.Report;
 import org.pukar.vision.worker.SignalMessage;
@@ -164,24 +164,13 @@ class WorkersApiTest {
                 new Report(
                         Worker.ofThis("host/0", "run"),
                         List.of(
-                                new Report.OfCamera(
+                                BusyCamera.of(
                                         "gate",
-                                        Optional.empty(),
-                                        Camera.Cues.all(),
-                                        false,
                                         new Effort(Gear.ACTIVE, .25, 33, 73),
-                                        Optional.empty(),
-                                        "",
-                                        Optional.empty(),
-                                        "",
                                         1250,
                                         250,
                                         2,
-                                        731,
-                                        3,
-                                        Map.of(),
-                                        1,
-                                        Looks.none())));
+                                        731)));
         post("/api/v1/watch", worker, JsonMapper.shared().writeValueAsString(report));
         get("/api/v1/watch?name=old/0&run=run&version=9&models=m", worker, "*/*");
         HttpResponse<String> answer = get("/api/v1/metrics", monitor, "*/*");

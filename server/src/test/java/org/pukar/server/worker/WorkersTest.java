@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,7 @@ import org.pukar.server.desk.TestCity;
 import org.pukar.server.settings.PresentCameras;
 import org.pukar.vision.pipeline.Reader;
 import org.pukar.vision.watch.CameraStatus;
+import org.pukar.vision.watch.Effort;
 import org.pukar.vision.watch.Guards;
 import org.pukar.vision.worker.Orders;
 import org.pukar.vision.worker.Report;
@@ -210,29 +210,8 @@ class WorkersTest {
 
     @Test
     void whatACameraCountedIsThereWhileItIsRefused() throws Exception {
-        Report.OfCamera busy = Report.OfCamera.of(status());
         workers.report(
-                new Report(
-                        FIRST,
-                        List.of(
-                                new Report.OfCamera(
-                                        "gate",
-                                        Optional.empty(),
-                                        Camera.Cues.all(),
-                                        false,
-                                        busy.effort(),
-                                        Optional.empty(),
-                                        "",
-                                        Optional.empty(),
-                                        "",
-                                        50,
-                                        10,
-                                        2,
-                                        0,
-                                        0,
-                                        Map.of(),
-                                        0,
-                                        busy.looks()))));
+                new Report(FIRST, List.of(BusyCamera.of("gate", Effort.none(), 50, 10, 2, 0))));
         now = now.plusSeconds(5);
         permission = new Permission.Refused("it expired");
         assertThat(status().refused()).contains("it expired");
